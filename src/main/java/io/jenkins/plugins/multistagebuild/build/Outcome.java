@@ -1,0 +1,38 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that is known of a run when it has ended: what the report is made of. The same value, unfinished, is what live
+ * views are drawn from.
+ *
+ * @param result how it ended; null while it runs
+ * @param startedAt when it was started
+ * @param wallMillis how long it took, in milliseconds
+ * @param tags the references that were asked for and set
+ * @param stages one for each stage of the file, in its order, the skipped ones too
+ * @param image the final image; null where there is none
+ * @param engines the engines that took part
+ * @param failure why it did not succeed; null where it did
+ */
+public record Outcome(
+        @CheckForNull Result result,
+        Instant startedAt,
+        long wallMillis,
+        List<String> tags,
+        List<StageOutcome> stages,
+        @CheckForNull ImageDetails image,
+        List<HostEngine> engines,
+        @CheckForNull Failure failure)
+        implements Serializable {
+
+    public Outcome {
+        tags = List.copyOf(tags);
+        stages = List.copyOf(stages);
+        engines = List.copyOf(engines);
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of a stage.
+ *
+ * @param index its index in the file
+ * @param state its state
+ * @param host the host that built it; null where it was not built
+ * @param queuedMillis time between the end of the last stage it needs and its start, in milliseconds
+ * @param startedAt when its first instruction began; null where it did not run
+ * @param wallMillis from the start of its first to the end of its last instruction, in milliseconds
+ * @param instructions its {@code FROM}, then its instructions that are engine steps or configuration, in order
+ * @param logClipped whether the engine or a limit cut its log
+ */
+public record StageOutcome(
+        int index,
+        StageState state,
+        @CheckForNull String host,
+        long queuedMillis,
+        @CheckForNull Instant startedAt,
+        long wallMillis,
+        List<InstructionOutcome> instructions,
+        boolean logClipped)
+        implements Serializable {
+
+    public StageOutcome {
+        instructions = List.copyOf(instructions);
+    }
+}
