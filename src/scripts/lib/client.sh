@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# The docker client that belongs to a named engine, as a path that any process of this machine can run.
+
+client_path() {
+    local kind=$1 suite=$2 host=$3
+    case $kind in
+        package) package_client "$suite" ;;
+        plain) plain_client "$host" || package_client "$suite" ;;
+        *) fail "the engine table names an unknown client: $kind" ;;
+    esac
+}
+
+# The client that is packaged with the engine: the machine's own, or a wrapper around the one in the suite's folder.
+package_client() {
+    local root
+    if [[ $(host_suite) == "$1" ]]; then
+        printf '%s\n' /usr/bin/docker
+    else
+        root=$(engine_root "$1")
+        write_client "$root"
+        printf '%s\n' "$root.client/docker"
+    fi
+}
+
+# The newest docker on PATH that has no buildx and can talk to the engine.
+plain_client() {
+    local candidate
+    while read -r candidate; do
+        if ! "$candidate" buildx version >/dev/null 2>&1 && DOCKER_HOST=$1 "$candidate" version >/dev/null 2>&1; then
+            printf '%s\n' "$candidate"
+            return 0
+        fi
+    done < <(installed_clients)
+    return 1
+}
+
+installed_clients() {
+    local candidate
+    type -ap docker | sort -u | while read -r candidate; do
+        printf '%s %s\n' "$("$candidate" version --format '{{.Client.Version}}' 2>/dev/null || true)" "$candidate"
+    done | sort -rV | awk '$2 { print $2 }'
+}
+
+# The folder's binaries need the folder's C library, and the client looks for its plugins in fixed places:
+# so they run through that library's own loader, with the plugin mounted where the client alone sees it.
+write_client() {
+    local root=$1 folder=$1.client loader libraries plugins=/usr/libexec/docker/cli-plugins
+    mkdir -p "$folder/plugins"
+    [[ -d $plugins || $EUID -ne 0 ]] || mkdir -p "$plugins"
+    loader=$(compgen -G "$root/lib*/ld-linux*.so.*" | head -n 1)
+    libraries=$(compgen -G "$root/usr/lib/*-linux-gnu*" | head -n 1)
+    write_script "$folder/plugins/docker-buildx" <<END
+exec ${loader@Q} --argv0 "\$0" --library-path ${libraries@Q} ${root@Q}$plugins/docker-buildx "\$@"
+END
+    write_script "$folder/docker" <<END
+private=(--mount)
+((EUID == 0)) || private+=(--user --map-current-user)
+exec unshare "\${private[@]}" /bin/sh -c 'mount --bind "\$1" $plugins && shift && exec "\$@"' sh \\
+    ${folder@Q}/plugins ${loader@Q} --argv0 "\$0" --library-path ${libraries@Q} ${root@Q}/usr/bin/docker "\$@"
+END
+}
+
+# Replaced in one move, since somebody may be running it.
+write_script() {
+    local temporary
+    temporary=$(mktemp "$1.XXXXXX")
+    {
+        printf '#!/bin/bash\n'
+        cat
+    } >"$temporary"
+    chmod 755 "$temporary"
+    mv -f "$temporary" "$1"
+}
