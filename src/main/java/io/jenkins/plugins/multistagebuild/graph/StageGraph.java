@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.graph;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The stages of a Dockerfile, the edges between them and what a target needs.
@@ -23,8 +24,42 @@ public record StageGraph(String file, List<Stage> stages, int target, List<Integ
         return stages.get(index);
     }
 
+    /** The target. */
+    public Stage targetStage() {
+        return stages.get(target);
+    }
+
     /** Indices of the needed stages, ascending. */
     public List<Integer> neededStages() {
         return stages.stream().filter(Stage::needed).map(Stage::index).toList();
+    }
+
+    /**
+     * The needed stages in levels, ascending within each: a stage's level is the longest way to it from a stage that needs
+     * no other, so that all stages of one level could be built at the same time.
+     */
+    public List<List<Integer>> levels() {
+        return StageOrder.of(this).levels();
+    }
+
+    /** Index of the level with the most stages, the first of them if several have as many. */
+    public int widestLevel() {
+        List<List<Integer>> levels = levels();
+        int widest = 0;
+        for (int i = 1; i < levels.size(); i++) {
+            if (levels.get(i).size() > levels.get(widest).size()) {
+                widest = i;
+            }
+        }
+        return widest;
+    }
+
+    /**
+     * The chain of needed stages with the largest sum of weights, in the order in which they are built.
+     *
+     * @param weight what a stage costs: its time, or the number of its instructions as long as no times are known
+     */
+    public List<Integer> criticalPath(ToLongFunction<Stage> weight) {
+        return StageOrder.of(this).heaviestPath(weight);
     }
 }

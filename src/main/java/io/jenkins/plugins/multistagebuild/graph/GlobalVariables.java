@@ -1,0 +1,65 @@
+package io.jenkins.plugins.multistagebuild.graph;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
+import io.jenkins.plugins.multistagebuild.dockerfile.RefusedException;
+import io.jenkins.plugins.multistagebuild.dockerfile.Variables;
+import io.jenkins.plugins.multistagebuild.dockerfile.WordExpansion;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The variables that FROM sees: the automatic ones and the ARGs before the first FROM. */
+final class GlobalVariables implements Variables {
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Set<String> declared = new LinkedHashSet<>();
+    private final Map<String, String> given;
+    private final char escape;
+
+    GlobalVariables(Platform platform, Map<String, String> given, String targetStage, char escape) {
+        this.given = given;
+        this.escape = escape;
+        for (String side : new String[] {"BUILD", "TARGET"}) {
+            automatic(side + "PLATFORM", platform.format(side.equals("TARGET")));
+            automatic(side + "OS", platform.os());
+            automatic(side + "OSVERSION", platform.osVersion());
+            automatic(side + "ARCH", platform.architecture());
+            automatic(side + "VARIANT", platform.variant());
+        }
+        automatic("TARGETSTAGE", targetStage.isEmpty() ? "default" : targetStage);
+    }
+
+    private void automatic(String name, String value) {
+        values.put(name, given.getOrDefault(name, value));
+    }
+
+    /** Takes an ARG into account that stands before the first FROM. */
+    void declare(Instruction.Arg arg) throws RefusedException {
+        for (Instruction.Pair variable : arg.variables()) {
+            String value = given.get(variable.name());
+            if (value == null && variable.value() != null) {
+                value = WordExpansion.expand(variable.value(), escape, this).text();
+            }
+            if (value != null) {
+                values.put(variable.name(), value);
+            }
+            declared.add(variable.name());
+        }
+    }
+
+    @Override
+    @CheckForNull
+    public String value(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public Collection<String> names() {
+        Set<String> names = new LinkedHashSet<>(declared);
+        names.addAll(values.keySet());
+        return names;
+    }
+}

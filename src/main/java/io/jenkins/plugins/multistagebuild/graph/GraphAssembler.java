@@ -1,0 +1,121 @@
+package io.jenkins.plugins.multistagebuild.graph;
+
+import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
+import io.jenkins.plugins.multistagebuild.dockerfile.Place;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes the finished graph of drafts without problems. */
+final class GraphAssembler {
+
+    private static final int MAX_TEXT = 1_000;
+
+    private final String file;
+    private final Drafts drafts;
+    private final List<Draft> asked;
+    private final BitSet needed;
+    private final Reasons reasons;
+    private final Set<String> contexts = new HashSet<>();
+
+    GraphAssembler(String file, Drafts drafts, GraphOptions options, List<Draft> asked, BitSet needed) {
+        this.file = file;
+        this.drafts = drafts;
+        this.asked = asked;
+        this.needed = needed;
+        this.reasons = new Reasons(drafts.all(), asked, needed);
+        options.buildContexts().forEach(name -> contexts.add(BuildContexts.key(name)));
+    }
+
+    StageGraph graph() {
+        List<Stage> stages = drafts.all().stream().map(this::stage).toList();
+        List<Integer> also = asked.subList(1, asked.size()).stream()
+                .map(draft -> draft.index)
+                .toList();
+        return new StageGraph(file, stages, asked.get(0).index, also);
+    }
+
+    private Stage stage(Draft draft) {
+        return new Stage(
+                draft.index,
+                draft.name(),
+                draft.line(),
+                base(draft),
+                draft.platform,
+                dependencies(draft),
+                images(draft),
+                draft.inherited.stream().map(GraphAssembler::inherited).toList(),
+                draft.own.stream().map(GraphAssembler::own).toList(),
+                needed.get(draft.index),
+                reasons.of(draft));
+    }
+
+    private static Base base(Draft draft) {
+        if (draft.parent != null) {
+            return new Base(Base.Kind.STAGE, draft.base, draft.parent.index);
+        }
+        return new Base(
+                draft.isScratch() && !draft.replaced ? Base.Kind.SCRATCH : Base.Kind.IMAGE,
+                draft.replaced ? draft.displayName() : draft.base,
+                null);
+    }
+
+    /** Nothing for a stage that a build context replaces. */
+    private static List<Dependency> dependencies(Draft draft) {
+        Set<Dependency> dependencies = new LinkedHashSet<>();
+        if (draft.replaced) {
+            return List.of();
+        }
+        if (draft.parent != null) {
+            dependencies.add(new Dependency(draft.parent.index, Dependency.Kind.FROM, draft.line()));
+        }
+        for (Draft.Link link : draft.links()) {
+            if (link.stage() != null) {
+                dependencies.add(new Dependency(link.stage().index, link.kind(), link.line()));
+            }
+        }
+        return new ArrayList<>(dependencies);
+    }
+
+    private List<String> images(Draft draft) {
+        Set<String> images = new LinkedHashSet<>();
+        if (draft.replaced) {
+            return List.of();
+        }
+        if (draft.parent == null && !draft.isScratch()) {
+            images.add(draft.base);
+        }
+        for (Draft.Link link : draft.links()) {
+            if (link.image() != null) {
+                images.add(link.image());
+            }
+        }
+        images.removeIf(image -> BuildContexts.canReplace(image) && contexts.contains(BuildContexts.key(image)));
+        return new ArrayList<>(images);
+    }
+
+    private static StageInstruction inherited(Draft.Trigger trigger) {
+        Place origin = trigger.origin().place();
+        return instruction(trigger.instruction(), origin.line(), origin.endLine());
+    }
+
+    private static StageInstruction own(Instruction instruction) {
+        return instruction(
+                instruction, instruction.place().line(), instruction.place().endLine());
+    }
+
+    private static StageInstruction instruction(Instruction instruction, int line, int endLine) {
+        String text = instruction.place().text();
+        String keyword = instruction.place().keyword().toUpperCase(Locale.ROOT);
+        boolean step = instruction instanceof Instruction.Run
+                || instruction instanceof Instruction.Copy
+                || instruction instanceof Instruction.Add
+                || instruction instanceof Instruction.Workdir;
+        return new StageInstruction(
+                line, endLine, keyword, text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text, step);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.multistagebuild.graph;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.dockerfile.Dockerfile;
+import io.jenkins.plugins.multistagebuild.dockerfile.ProblemList;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a Dockerfile into a graph of its stages, with the engine's meaning and in the engine's order of checks. */
+public final class GraphReader {
+
+    private static final int MAX_STAGES = 10_000;
+
+    private final Dockerfile dockerfile;
+    private final GraphOptions options;
+    private final ProblemList problems;
+    private final Drafts drafts;
+
+    private GraphReader(Dockerfile dockerfile, GraphOptions options) {
+        this.dockerfile = dockerfile;
+        this.options = options;
+        this.problems = new ProblemList(dockerfile.file());
+        this.drafts = new Drafts(dockerfile);
+    }
+
+    /** Reads a file's content. It never fails: what is wrong is told in the reading. */
+    public static Reading read(String file, byte[] text, GraphOptions options) {
+        return new GraphReader(Dockerfile.parse(file, text), options).read();
+    }
+
+    private Reading read() {
+        dockerfile.problems().forEach(problem -> problems.add(problem.line(), problem.message()));
+        if (!dockerfile.outlineReadable()) {
+            return new Reading(null, problems.toList(), List.of());
+        }
+        if (drafts.all().isEmpty()) {
+            problems.add(0, "the Dockerfile holds no stage to build; add FROM behind the ARG lines");
+            return new Reading(null, problems.toList(), List.of());
+        }
+        if (drafts.all().size() > MAX_STAGES) {
+            problems.add(
+                    drafts.all().get(MAX_STAGES).line(),
+                    "the Dockerfile has more than " + MAX_STAGES + " stages; split it into several files");
+            return new Reading(null, problems.toList(), List.of());
+        }
+        GlobalVariables variables = variables();
+        new StageDrafter(dockerfile, options, drafts, variables, problems).draft();
+        List<Draft> asked = asked();
+        new ReferenceCheck(dockerfile, drafts, problems).check(asked);
+        List<Lint> lint = StageLint.of(dockerfile, drafts, variables);
+        if (!problems.isEmpty()) {
+            return new Reading(null, problems.toList(), lint);
+        }
+        return new Reading(graph(asked), List.of(), lint);
+    }
+
+    private GlobalVariables variables() {
+        String stage = options.target() == null || options.target().isEmpty()
+                ? drafts.last().name()
+                : options.target();
+        Platform platform = Platform.parse(firstPlatform());
+        if (platform == null) {
+            problems.add(0, "the platform " + options.platform() + " is not possible; write for example linux/arm64");
+            platform = new Platform("linux", "", "amd64", "");
+        }
+        return new GlobalVariables(platform, options.buildArgs(), stage == null ? "" : stage, dockerfile.escape());
+    }
+
+    private String firstPlatform() {
+        String platforms = options.platform().isEmpty() ? GraphOptions.DEFAULT_PLATFORM : options.platform();
+        int comma = platforms.indexOf(',');
+        return comma < 0 ? platforms : platforms.substring(0, comma);
+    }
+
+    /** The target and what is built besides, the target first. */
+    private List<Draft> asked() {
+        Set<Draft> asked = new LinkedHashSet<>();
+        String target = options.target();
+        add(asked, target == null || target.isEmpty() ? drafts.last() : find("target", target));
+        for (String also : options.alsoBuild()) {
+            add(asked, find("stage to build also", also));
+        }
+        return new ArrayList<>(asked);
+    }
+
+    private static void add(Set<Draft> asked, @CheckForNull Draft draft) {
+        if (draft != null) {
+            asked.add(draft);
+        }
+    }
+
+    @CheckForNull
+    private Draft find(String role, String name) {
+        Draft draft = drafts.named(name);
+        if (draft == null) {
+            problems.add(0, Messages.unknownStage(role, name, drafts.names()));
+        }
+        return draft;
+    }
+
+    private StageGraph graph(List<Draft> asked) {
+        BitSet needed = Reach.from(asked, false);
+        return new GraphAssembler(dockerfile.file(), drafts, options, asked, needed).graph();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.multistagebuild.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GraphReaderTest {
+
+    private static final String SERVICE =
+            """
+            # syntax=docker/dockerfile:1
+            ARG GO=1.22
+            FROM golang:${GO} AS builder
+            RUN --mount=type=cache,target=/root/.cache go build -o /app
+            FROM builder AS test
+            RUN go test
+            FROM node:20 AS ui
+            RUN npm run build
+            FROM alpine:3.20 AS runtime
+            COPY --from=builder /app /app
+            COPY --from=UI /dist /dist
+            COPY --from=nginx:1 /etc/nginx /etc/nginx
+            """;
+
+    @Test
+    void stagesKnowTheirBaseEdgesAndImages() {
+        StageGraph graph = graph(SERVICE, GraphOptions.none());
+
+        assertThat(graph.target()).isEqualTo(3);
+        assertThat(graph.neededStages()).containsExactly(0, 2, 3);
+        assertThat(graph.stage(0).base()).isEqualTo(new Base(Base.Kind.IMAGE, "golang:1.22", null));
+        assertThat(graph.stage(1).base()).isEqualTo(new Base(Base.Kind.STAGE, "builder", 0));
+        assertThat(graph.stage(3).dependencies())
+                .containsExactly(
+                        new Dependency(0, Dependency.Kind.COPY, 10), new Dependency(2, Dependency.Kind.COPY, 11));
+        assertThat(graph.stage(3).externalImages()).containsExactly("alpine:3.20", "nginx:1");
+    }
+
+    @Test
+    void everyStageTellsWhyItIsBuiltOrNot() {
+        assertThat(graph(SERVICE, GraphOptions.none()).stages())
+                .extracting(Stage::reason)
+                .containsExactly(
+                        "needed by runtime (line 10)",
+                        "not needed by runtime",
+                        "needed by runtime (line 11)",
+                        "target");
+    }
+
+    @Test
+    void levelsAndTheCriticalPathFollowTheNeededStages() {
+        StageGraph graph = graph(SERVICE, GraphOptions.forTarget("Runtime"));
+
+        assertThat(graph.levels()).containsExactly(List.of(0, 2), List.of(3));
+        assertThat(graph.widestLevel()).isZero();
+        assertThat(graph.criticalPath(stage -> stage.instructions().size())).containsExactly(0, 3);
+    }
+
+    @Test
+    void anUnknownTargetIsToldWithTheNamesThereAre() {
+        Reading reading = read(SERVICE, GraphOptions.forTarget("runtme"));
+
+        assertThat(reading.graph()).isNull();
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .containsExactly("Dockerfile: target runtme: no stage of that name;"
+                        + " stages: builder, test, ui, runtime (did you mean runtime?)");
+    }
+
+    @Test
+    void allProblemsOfAFileAreToldAtOnce() {
+        Reading reading = read(
+                """
+                FROM alpine AS a
+                COPY --form=b /x /
+                FROM alpine
+                RUUN true
+                COPY --from=7 /x /
+                """,
+                GraphOptions.none());
+
+        assertThat(reading.problems()).extracting(Problem::line).containsExactly(2, 4, 5);
+        assertThat(reading.problems().get(0).message()).contains("did you mean from?");
+        assertThat(reading.problems().get(1).message()).contains("did you mean RUN?");
+    }
+
+    private static StageGraph graph(String text, GraphOptions options) {
+        Reading reading = read(text, options);
+        assertThat(reading.problems()).isEmpty();
+        return reading.graph();
+    }
+
+    private static Reading read(String text, GraphOptions options) {
+        return GraphReader.read("Dockerfile", text.getBytes(StandardCharsets.UTF_8), options);
+    }
+}
