@@ -13,7 +13,7 @@ fail() {
     exit 1
 }
 
-# Runs a command while no other run holds the same lock file; long-lived children must close descriptor 9.
+# Runs a command while no other run holds the same lock file.
 with_lock() {
     local file=$1
     shift
@@ -25,4 +25,13 @@ with_lock() {
         fi
         "$@"
     ) 9>"$file"
+}
+
+# Prints what a server on this machine answers, head and body.
+http_get() {
+    local port=$1 path=$2
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    timeout 5 bash -c '
+        exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$2" >&3 && cat <&3
+    ' bash "$port" "$path" 2>/dev/null
 }

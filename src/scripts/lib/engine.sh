@@ -9,6 +9,8 @@ buildx     buildx    trixie    package  1
 demo       demo      bookworm  package  1
 '
 
+declare -A held_engines=()
+
 engine_names() {
     awk 'NF { print $1 }' <<<"$engine_table"
 }
@@ -40,12 +42,7 @@ engine_pid() {
 }
 
 engine_answers() {
-    local port
-    port=$(slot_port "$(engine_slot)")
-    # shellcheck disable=SC2016 # expanded by the inner shell
-    timeout 5 bash -c '
-        exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET /_ping HTTP/1.0\r\n\r\n" >&3 && grep -q "200 OK" <&3
-    ' bash "$port" 2>/dev/null
+    http_get "$(slot_port "$(engine_slot)")" /_ping | grep -q '200 OK'
 }
 
 engine_runs() {
@@ -101,9 +98,14 @@ await_engine() {
 
 # Runs the engine in a mount namespace of its own, so that no mount outlives it and that it finds no other containerd.
 launch() {
-    local root=$1
+    local root=$1 descriptor
     shift
-    exec 9>&- </dev/null >>"$engine_dir/log" 2>&1
+    # Locks must not live on in the engine.
+    for descriptor in "/proc/$BASHPID/fd/"*; do
+        descriptor=${descriptor##*/}
+        if ((descriptor > 2)); then exec {descriptor}>&-; fi
+    done
+    exec </dev/null >>"$engine_dir/log" 2>&1
     if [[ $root == / ]]; then
         mkdir -p /run/containerd
         # shellcheck disable=SC2016 # expanded by the inner shell
@@ -176,6 +178,31 @@ outward_mtu() {
     printf '%d\n' $((mtu > 1500 ? 1500 : mtu))
 }
 
+# Starts an engine for as long as somebody holds it; one that runs already is left running.
+hold_engine() {
+    local descriptor
+    select_engine "$1"
+    mkdir -p "$engine_dir"
+    exec {descriptor}<>"$engine_dir/held"
+    flock -s "$descriptor"
+    held_engines[$1]=$descriptor
+    engine_runs || : >"$engine_dir/temporary"
+    start_engine "$1"
+}
+
+# The last to let go of an engine that was started for being held stops it.
+release_engine() {
+    local descriptor=${held_engines[$1]}
+    select_engine "$1"
+    flock -u "$descriptor"
+    if [[ -e $engine_dir/temporary ]] && flock -n -x "$descriptor"; then
+        stop_engine "$1"
+        rm -f "$engine_dir/temporary"
+    fi
+    exec {descriptor}>&-
+    unset "held_engines[$1]"
+}
+
 stop_engine() {
     select_engine "$1"
     [[ -d $engine_dir ]] || return 0
@@ -194,6 +221,7 @@ end_engine() {
     if ! pgrep -f -- "--bridge=$bridge( |\$)" >/dev/null; then
         end_containers "$bridge"
         ip link delete "$bridge" 2>/dev/null || true
+        iptables -w 10 -t nat -D POSTROUTING -s "$(slot_subnet "$(engine_slot)").0/24" ! -o "$bridge" -j MASQUERADE 2>/dev/null || true
     fi
     end_containerd
     rm -rf --one-file-system "$engine_dir/run"
