@@ -1,0 +1,64 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A Dockerfile as the command line names it: a path, or {@code -} for standard input; without one the file
+ * {@code Dockerfile} in the context, as docker does.
+ *
+ * @param name as messages call it
+ * @param path where it is; null for standard input
+ * @param text its bytes
+ */
+record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
+
+    /** More is never a Dockerfile; the limit keeps a mistaken path from filling the memory. */
+    private static final int LIMIT = 16 * 1024 * 1024;
+
+    static DockerfileSource read(@CheckForNull String file, Path context, InputStream in) {
+        if ("-".equals(file)) {
+            try {
+                return new DockerfileSource("Dockerfile", null, bounded(in, "standard input"));
+            } catch (IOException e) {
+                throw unreadable("standard input", "it can't be read: " + e.getMessage());
+            }
+        }
+        Path path = file == null ? context.resolve("Dockerfile") : Path.of(file);
+        return new DockerfileSource(path.toString(), path, read(path));
+    }
+
+    private static byte[] read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw unreadable(path.toString(), "this is a folder; name the file in it with -f");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return bounded(in, path.toString());
+        } catch (NoSuchFileException e) {
+            throw unreadable(path.toString(), "no such file; name the Dockerfile with -f, or its folder as CONTEXT");
+        } catch (AccessDeniedException e) {
+            throw unreadable(path.toString(), "no permission to read it");
+        } catch (IOException e) {
+            throw unreadable(path.toString(), "it can't be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] bounded(InputStream in, String name) throws IOException {
+        byte[] text = in.readNBytes(LIMIT + 1);
+        if (text.length > LIMIT) {
+            throw unreadable(name, "over " + LIMIT / (1024 * 1024) + " MiB: that is no Dockerfile");
+        }
+        return text;
+    }
+
+    private static WrongDockerfile unreadable(String name, String message) {
+        return new WrongDockerfile(List.of(new Problem(name, 0, 0, message)));
+    }
+}

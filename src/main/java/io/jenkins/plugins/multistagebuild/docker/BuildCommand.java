@@ -1,0 +1,119 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the command line of an engine run, for each flavour of engine. */
+public final class BuildCommand {
+
+    private final Engine engine;
+    private final BuildRequest request;
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private BuildCommand(Engine engine, BuildRequest request) {
+        this.engine = engine;
+        this.request = request;
+    }
+
+    /**
+     * The command for an engine run.
+     *
+     * @param imageIdFile path on the client's machine where the client writes the id of the image
+     */
+    public static DockerCommand of(DockerHost host, Engine engine, BuildRequest request, String imageIdFile) {
+        BuildCommand command = new BuildCommand(engine, request);
+        command.flavour();
+        command.request(imageIdFile);
+        return host.command(command.arguments, command.environment);
+    }
+
+    private void flavour() {
+        switch (engine.flavour()) {
+            case BUILDX -> {
+                arguments.addAll(List.of("buildx", "build", "--load"));
+                arguments.add("--progress=" + (engine.rawJson() ? "rawjson" : "plain"));
+                option("--builder", request.switches().builder());
+            }
+            case BUILDKIT -> {
+                arguments.addAll(List.of("build", "--progress=plain"));
+                environment.put("DOCKER_BUILDKIT", "1");
+            }
+            case CLASSIC -> {
+                arguments.addAll(List.of("build", "--force-rm"));
+                environment.put("DOCKER_BUILDKIT", "0");
+            }
+        }
+    }
+
+    private void request(String imageIdFile) {
+        option("--file", request.dockerfile());
+        option("--target", request.target());
+        request.naming().tags().forEach(tag -> option("--tag", tag));
+        request.naming().labels().forEach((name, value) -> option("--label", name + "=" + value));
+        request.inputs().buildArgs().forEach(this::buildArg);
+        request.inputs().secrets().forEach(secret -> option("--secret", secret));
+        request.inputs().ssh().forEach(ssh -> option("--ssh", ssh));
+        request.inputs().buildContexts().forEach((name, value) -> option("--build-context", name + "=" + value));
+        option("--platform", request.switches().platform());
+        flag("--no-cache", request.switches().noCache());
+        flag("--pull", request.switches().pull());
+        option("--iidfile", imageIdFile);
+        arguments.add("--");
+        arguments.add(request.context());
+    }
+
+    /**
+     * A build argument's value goes through the environment, out of sight of the process list, except under a name that
+     * would change what the client itself does.
+     */
+    private void buildArg(String name, String value) {
+        if (steersTheClient(name)) {
+            option("--build-arg", name + "=" + value);
+        } else {
+            option("--build-arg", name);
+            environment.put(name, value);
+        }
+    }
+
+    private static boolean steersTheClient(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return !name.matches("[A-Za-z_][A-Za-z0-9_]*")
+                || upper.matches("(DOCKER|BUILDX|BUILDKIT|OTEL|SSH|LD|XDG|GIT|JENKINS|MSB)_.*")
+                || upper.endsWith("_PROXY")
+                || List.of(
+                                "PATH",
+                                "HOME",
+                                "USER",
+                                "SHELL",
+                                "IFS",
+                                "ENV",
+                                "BASH_ENV",
+                                "PWD",
+                                "LANG",
+                                "TMPDIR",
+                                "TERM",
+                                "NO_COLOR",
+                                "GODEBUG",
+                                "SOURCE_DATE_EPOCH",
+                                "BUILD_ID")
+                        .contains(upper);
+    }
+
+    private void option(String name, @CheckForNull String value) {
+        if (value != null) {
+            arguments.add(name);
+            arguments.add(value);
+        }
+    }
+
+    private void flag(String name, boolean set) {
+        if (set) {
+            arguments.add(name);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is asked of one engine run, in the terms of {@code docker build}.
+ *
+ * @param dockerfile path of the Dockerfile on the client's machine
+ * @param context path of the build context on the client's machine
+ * @param target name of the stage to build, or its index; null for the last one
+ * @param naming what becomes of the image
+ * @param inputs what goes into the build besides the context
+ * @param switches how to build
+ */
+public record BuildRequest(
+        String dockerfile, String context, @CheckForNull String target, Naming naming, Inputs inputs, Switches switches)
+        implements Serializable {
+
+    /** A request for a Dockerfile and its context, with nothing else asked for. */
+    public static BuildRequest of(String dockerfile, String context) {
+        return new BuildRequest(dockerfile, context, null, Naming.NONE, Inputs.NONE, Switches.NONE);
+    }
+
+    /** The same for a stage, tags and all. */
+    public BuildRequest withTarget(@CheckForNull String stage) {
+        return new BuildRequest(dockerfile, context, stage, naming, inputs, switches);
+    }
+
+    /** The same with other names for the image. */
+    public BuildRequest withNaming(Naming other) {
+        return new BuildRequest(dockerfile, context, target, other, inputs, switches);
+    }
+
+    /** The same with other inputs. */
+    public BuildRequest withInputs(Inputs other) {
+        return new BuildRequest(dockerfile, context, target, naming, other, switches);
+    }
+
+    /** The same with other switches. */
+    public BuildRequest withSwitches(Switches other) {
+        return new BuildRequest(dockerfile, context, target, naming, inputs, other);
+    }
+
+    /**
+     * What becomes of the image.
+     *
+     * @param tags references for it
+     * @param labels its labels
+     * @param push whether it is pushed to the registries of its tags
+     */
+    public record Naming(List<String> tags, Map<String, String> labels, boolean push) implements Serializable {
+
+        /** An image without a name. */
+        public static final Naming NONE = new Naming(List.of(), Map.of(), false);
+
+        public Naming {
+            tags = List.copyOf(tags);
+            labels = ordered(labels);
+        }
+    }
+
+    /**
+     * What goes into the build besides the context.
+     *
+     * @param buildArgs build arguments
+     * @param secrets values for {@code --secret}, for example {@code id=npmrc,src=npmrc}: never the secret itself
+     * @param ssh values for {@code --ssh}
+     * @param buildContexts named build contexts
+     */
+    public record Inputs(
+            Map<String, String> buildArgs, List<String> secrets, List<String> ssh, Map<String, String> buildContexts)
+            implements Serializable {
+
+        /** Nothing. */
+        public static final Inputs NONE = new Inputs(Map.of(), List.of(), List.of(), Map.of());
+
+        public Inputs {
+            buildArgs = ordered(buildArgs);
+            secrets = List.copyOf(secrets);
+            ssh = List.copyOf(ssh);
+            buildContexts = ordered(buildContexts);
+        }
+    }
+
+    /**
+     * How to build.
+     *
+     * @param platform platform to build for; null for the engine's own
+     * @param builder buildx builder to use; null for the default one
+     * @param noCache whether the cache is left aside
+     * @param pull whether base images are looked up in their registries again
+     */
+    public record Switches(@CheckForNull String platform, @CheckForNull String builder, boolean noCache, boolean pull)
+            implements Serializable {
+
+        /** As the engine does by itself. */
+        public static final Switches NONE = new Switches(null, null, false, false);
+    }
+
+    /** Maps keep the order in which the user wrote them, so that command lines can be read. */
+    private static Map<String, String> ordered(Map<String, String> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

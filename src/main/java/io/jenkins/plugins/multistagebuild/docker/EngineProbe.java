@@ -1,0 +1,122 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out what a host can do by asking its client and its engine. Versions alone do not tell: a client of version 23 or
+ * later needs the buildx plugin for BuildKit, which may be missing; an older one brings BuildKit along.
+ */
+public final class EngineProbe {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern VERSION = Pattern.compile("\\bv?(\\d{1,6})\\.(\\d{1,6})[^\\s]*");
+
+    private final DockerHost host;
+    private final CommandRunner runner;
+
+    private EngineProbe(DockerHost host, CommandRunner runner) {
+        this.host = host;
+        this.runner = runner;
+    }
+
+    /**
+     * Asks a host.
+     *
+     * @throws EngineException if the client is not there, the engine does not answer, or the preference can't be met
+     */
+    public static Engine ask(DockerHost host, CommandRunner runner, EnginePreference preference)
+            throws EngineException, InterruptedException {
+        return new EngineProbe(host, runner).ask(preference);
+    }
+
+    private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
+        JsonNode versions = versions();
+        JsonNode server = versions.path("Server");
+        String buildx = preference == EnginePreference.CLASSIC ? null : buildx();
+        Flavour flavour = flavour(preference, buildx);
+        return new Engine(
+                flavour,
+                text(versions.path("Client"), "Version"),
+                text(server, "Version"),
+                buildx,
+                buildx != null && atLeast(buildx, 0, 13),
+                text(server, "Os") + "/" + text(server, "Arch"));
+    }
+
+    private Flavour flavour(EnginePreference preference, @CheckForNull String buildx)
+            throws EngineException, InterruptedException {
+        if (buildx != null) {
+            return Flavour.BUILDX;
+        }
+        if (preference != EnginePreference.CLASSIC && olderClientHasBuildKit()) {
+            return Flavour.BUILDKIT;
+        }
+        if (preference == EnginePreference.BUILDKIT) {
+            throw new EngineException("BuildKit was asked for, but the client " + host.client()
+                    + " has neither the buildx plugin nor BuildKit of its own; install docker-buildx");
+        }
+        return Flavour.CLASSIC;
+    }
+
+    private JsonNode versions() throws EngineException, InterruptedException {
+        CommandResult result = run(host.command("version", "--format", "{{json .}}"));
+        JsonNode versions;
+        try {
+            versions = MAPPER.readTree(result.out());
+        } catch (JsonProcessingException e) {
+            throw new EngineException(
+                    "the client " + host.client() + " did not tell its version: " + result.complaint(), e);
+        }
+        if (result.exitStatus() != 0 || !versions.path("Server").isObject()) {
+            throw new EngineException("no Docker engine answers at " + host.address() + " (" + result.complaint()
+                    + "); start one, or name another with DOCKER_HOST");
+        }
+        return versions;
+    }
+
+    @CheckForNull
+    private String buildx() throws EngineException, InterruptedException {
+        CommandResult result = run(host.command("buildx", "version"));
+        Matcher version = VERSION.matcher(result.out());
+        return result.exitStatus() == 0 && version.find() ? version.group() : null;
+    }
+
+    /** A client without buildx that can use BuildKit offers the option {@code --progress} when BuildKit is switched on. */
+    private boolean olderClientHasBuildKit() throws EngineException, InterruptedException {
+        CommandResult result = run(host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1")));
+        return result.exitStatus() == 0 && result.out().contains("--progress");
+    }
+
+    private CommandResult run(DockerCommand command) throws EngineException, InterruptedException {
+        try {
+            return runner.run(command);
+        } catch (IOException e) {
+            throw new EngineException(
+                    "the docker client " + host.client() + " can't be run: " + e.getMessage()
+                            + "; install one, or name it",
+                    e);
+        }
+    }
+
+    private static boolean atLeast(String version, int major, int minor) {
+        Matcher numbers = VERSION.matcher(version);
+        if (!numbers.find()) {
+            return false;
+        }
+        int foundMajor = Integer.parseInt(numbers.group(1));
+        return foundMajor > major || (foundMajor == major && Integer.parseInt(numbers.group(2)) >= minor);
+    }
+
+    private static String text(JsonNode node, String field) {
+        String value = node.path(field).asText("");
+        return value.isEmpty() ? "unknown" : value.substring(0, Math.min(100, value.length()));
+    }
+}
