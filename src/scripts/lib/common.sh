@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Messages, folders and locks that all scripts share.
 
+shopt -s inherit_errexit
+
 cache_dir=${MULTI_STAGE_BUILD_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/multi-stage-build}
 data_dir=${MULTI_STAGE_BUILD_DATA:-/var/lib/multi-stage-build}
 

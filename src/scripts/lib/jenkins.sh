@@ -6,7 +6,7 @@ find_jenkins_maven() {
     local pom=$1 command=${MSB_JENKINS_MAVEN:-mvn} version arguments=() log
     jenkins_maven=()
     if [[ ! -f $pom ]]; then
-        jenkins_obstacle="there is no ${pom##*/src/}"
+        jenkins_obstacle="there is no $pom"
         return 1
     fi
     version=$("$command" -version 2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' | sed -n 's/^Apache Maven \([0-9.]*\).*/\1/p') || true
