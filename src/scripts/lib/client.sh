@@ -47,9 +47,10 @@ write_client() {
     local root=$1 folder=$1.client loader libraries plugins=/usr/libexec/docker/cli-plugins
     mkdir -p "$folder/plugins"
     [[ -d $plugins || $EUID -ne 0 ]] || mkdir -p "$plugins"
-    loader=$(compgen -G "$root/lib*/ld-linux*.so.*" | head -n 1)
     libraries=$(compgen -G "$root/usr/lib/*-linux-gnu*" | head -n 1)
-    write_script "$folder/plugins/docker-buildx" <<END
+    # Not through /lib64, which may be an absolute link to the machine's own loader.
+    loader=$(compgen -G "$libraries/ld-linux*.so.*" | head -n 1)
+    [[ ! -x $root$plugins/docker-buildx ]] || write_script "$folder/plugins/docker-buildx" <<END
 exec ${loader@Q} --argv0 "\$0" --library-path ${libraries@Q} ${root@Q}$plugins/docker-buildx "\$@"
 END
     write_script "$folder/docker" <<END

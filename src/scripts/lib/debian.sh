@@ -23,6 +23,13 @@ need_packages() {
     with_lock /run/lock/multi-stage-build-apt.lock install_packages "${missing[@]}"
 }
 
+# Once an hour is enough, however many scripts run.
+update_packages() {
+    local stamp=$cache_dir/apt-updated
+    [[ -z $(find "$stamp" -mmin -60 2>/dev/null || true) ]] || return 0
+    apt-get update -q && mkdir -p "$cache_dir" && touch "$stamp"
+}
+
 install_packages() {
     local log policy=/usr/sbin/policy-rc.d
     log=$(mktemp)
@@ -33,7 +40,7 @@ install_packages() {
         chmod 755 "$policy"
     fi
     export DEBIAN_FRONTEND=noninteractive
-    if ! apt-get update -q >"$log" 2>&1 ||
+    if ! update_packages >"$log" 2>&1 ||
         ! apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" >>"$log" 2>&1; then
         tail -n 15 "$log" >&2
         fail "apt-get could not install $*; the lines above say why (all of them: $log)"
@@ -66,15 +73,21 @@ make_folder_locked() {
     mv -T "$folder.partial" "$folder"
 }
 
+# Sets docker_packages; Debian 13 split the client and buildx from the engine.
+select_docker_packages() {
+    docker_packages=(docker.io iptables ca-certificates)
+    [[ $1 == bookworm ]] || docker_packages+=(docker-cli docker-buildx)
+}
+
 # The folder of a Debian system with Docker: its path; it is made if it is not there.
 engine_root() {
-    local suite=$1 packages=(docker.io iptables ca-certificates)
-    [[ $suite == bookworm ]] || packages+=(docker-cli docker-buildx)
+    local suite=$1
     if [[ ! -d $cache_dir/debian-$suite ]]; then
         require_debian_root "a Debian $suite folder with Docker"
         need_packages debootstrap
+        select_docker_packages "$suite"
         note "making a Debian $suite folder with Docker, once (2 to 4 minutes)"
-        make_folder "$cache_dir/debian-$suite" debootstrap_with "$suite" "${packages[@]}"
+        make_folder "$cache_dir/debian-$suite" debootstrap_with "$suite" "${docker_packages[@]}"
     fi
     printf '%s\n' "$cache_dir/debian-$suite"
 }

@@ -50,15 +50,16 @@ engine_runs() {
 }
 
 start_engine() {
-    local root=/
+    local root=/ packages=(iproute2 iptables procps util-linux)
     select_engine "$1"
     ((${#engine_dir} < 60)) || fail "$engine_dir is too long for the engine's sockets; set MULTI_STAGE_BUILD_DATA to a shorter path"
     engine_runs && return 0
     require_debian_root "starting the engine $1"
-    need_packages iptables iproute2 procps util-linux ca-certificates
     if [[ $(host_suite) == "$suite" ]]; then
-        need_packages docker.io
+        select_docker_packages "$suite"
+        need_packages "${packages[@]}" "${docker_packages[@]}"
     else
+        need_packages "${packages[@]}"
         root=$(engine_root "$suite")
     fi
     # Engines that start at the same time collide in iptables.
