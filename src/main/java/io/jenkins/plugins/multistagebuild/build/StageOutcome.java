@@ -14,7 +14,8 @@ import java.util.List;
  * @param queuedMillis time between the end of the last stage it needs and its start, in milliseconds
  * @param startedAt when its first instruction began; null where it did not run
  * @param wallMillis from the start of its first to the end of its last instruction, in milliseconds
- * @param instructions its {@code FROM}, then its instructions that are engine steps or configuration, in order
+ * @param instructions its {@code FROM}, then its instructions that are engine steps or configuration, in order; none for a skipped
+ *     stage
  * @param logClipped whether the engine or a limit cut its log
  */
 public record StageOutcome(

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.IntSupplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A Dockerfile that can't be read or that is wrong; told as JSON where JSON was asked for. */
 final class WrongDockerfile extends RuntimeException {
@@ -15,8 +18,18 @@ final class WrongDockerfile extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, at least one. */
-    List<Problem> problems() {
-        return problems;
+    /** Runs a command, and tells all that is wrong with its Dockerfile. */
+    static int told(CommandSpec spec, OutputFormat format, IntSupplier command) {
+        try {
+            return command.getAsInt();
+        } catch (WrongDockerfile wrong) {
+            PrintWriter err = spec.commandLine().getErr();
+            wrong.problems.forEach(problem -> err.println(TerminalText.printable(problem.toString())));
+            err.flush();
+            if (format == OutputFormat.JSON) {
+                JsonOutput.print(spec.commandLine().getOut(), JsonOutput.error(wrong.problems));
+            }
+            return ExitStatus.USAGE;
+        }
     }
 }

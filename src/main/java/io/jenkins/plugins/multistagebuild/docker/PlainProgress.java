@@ -64,7 +64,9 @@ final class PlainProgress implements ProgressReader {
         } else if (rest.equals("CACHED")) {
             events.accept(new ProgressEvent.Finished(step, now, true));
         } else if (DONE.matcher(rest).matches()) {
-            events.accept(new ProgressEvent.Finished(step, end(start, rest), false));
+            // Lines of steps that run side by side come late; the duration is right, so the start follows from it.
+            events.accept(new ProgressEvent.Started(step, now.minus(took(rest))));
+            events.accept(new ProgressEvent.Finished(step, now, false));
         } else if (rest.startsWith(ERROR)) {
             String message = utf8(rest.substring(ERROR.length()));
             events.accept(new ProgressEvent.Failed(step, now, message, message.contains("context canceled")));
@@ -74,9 +76,9 @@ final class PlainProgress implements ProgressReader {
         // The rest are digests, repeated names and the progress of transfers: nothing that a log needs.
     }
 
-    private static Instant end(Instant start, String done) {
-        return start.plus(Duration.ofMillis(
-                (long) (Double.parseDouble(done.substring("DONE ".length(), done.length() - 1)) * 1000)));
+    private static Duration took(String done) {
+        String seconds = done.substring("DONE ".length(), done.length() - 1);
+        return Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000));
     }
 
     private static String utf8(String latin) {

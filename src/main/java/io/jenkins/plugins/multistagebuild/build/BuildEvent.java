@@ -1,0 +1,40 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+
+/** Something that happened, as the one who carries out the actions tells it to the run. */
+public sealed interface BuildEvent {
+
+    /** The run is to begin. */
+    record Begin() implements BuildEvent {}
+
+    /** The host has been asked. */
+    record Probed(Engine engine) implements BuildEvent {}
+
+    /** The host could not be asked, or can't do what is needed. */
+    record ProbeFailed(String message) implements BuildEvent {}
+
+    /** An engine run printed something; {@code bytes} from {@code offset}, {@code length} of them. */
+    record Output(int unit, byte[] bytes, int offset, int length) implements BuildEvent {}
+
+    /**
+     * An engine run ended, and all that it printed has been told.
+     *
+     * @param imageId content of the file that the engine run was to write; null where there is none
+     */
+    record Exited(int unit, int exitStatus, @CheckForNull String imageId) implements BuildEvent {}
+
+    /** An engine run could not be started, or was lost. */
+    record Lost(int unit, String message) implements BuildEvent {}
+
+    /** The final image has been looked at. */
+    record ImageRead(ImageDetails image) implements BuildEvent {}
+
+    /** The final image could not be looked at. */
+    record ImageFailed(String message) implements BuildEvent {}
+
+    /** The run is to end now. */
+    record Abort(String reason) implements BuildEvent {}
+}

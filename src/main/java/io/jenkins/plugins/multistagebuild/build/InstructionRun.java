@@ -1,0 +1,83 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An instruction while its stage is built. */
+final class InstructionRun implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final String text;
+    private final boolean step;
+    private InstructionState state = InstructionState.WAITING;
+    private Instant startedAt;
+    private Instant endedAt;
+
+    InstructionRun(int line, String text, boolean step) {
+        this.line = line;
+        this.text = text;
+        this.step = step;
+    }
+
+    int line() {
+        return line;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Whether the engine has a step of its own for it. */
+    boolean isStep() {
+        return step;
+    }
+
+    InstructionState state() {
+        return state;
+    }
+
+    void state(InstructionState other) {
+        state = other;
+    }
+
+    boolean ended() {
+        return state != InstructionState.WAITING && state != InstructionState.RUNNING;
+    }
+
+    @CheckForNull
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @CheckForNull
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    void start(Instant at) {
+        state = InstructionState.RUNNING;
+        if (startedAt == null || at.isBefore(startedAt)) {
+            startedAt = at;
+        }
+    }
+
+    void end(Instant at, InstructionState other) {
+        state = other;
+        endedAt = at;
+        if (startedAt == null) {
+            startedAt = at;
+        }
+    }
+
+    InstructionOutcome outcome(Instant now) {
+        Instant end = endedAt != null ? endedAt : state == InstructionState.RUNNING ? now : startedAt;
+        long wall = startedAt == null
+                ? 0
+                : Math.max(0, Duration.between(startedAt, end).toMillis());
+        return new InstructionOutcome(line, text, state, startedAt, wall);
+    }
+}

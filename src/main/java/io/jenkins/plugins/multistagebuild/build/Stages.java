@@ -1,0 +1,200 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.graph.Base;
+import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** All stages of a run: finds the one that a step belongs to, and settles their states when the engine runs have ended. */
+final class Stages implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Instructions that do not change what later steps are. */
+    private static final Set<String> ASIDE = Set.of(
+            "CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "STOPSIGNAL", "VOLUME");
+
+    private final StageGraph graph;
+    private final List<StageRun> runs = new ArrayList<>();
+
+    Stages(StageGraph graph) {
+        this.graph = graph;
+        graph.stages().forEach(stage -> runs.add(new StageRun(stage)));
+    }
+
+    StageRun get(int index) {
+        return runs.get(index);
+    }
+
+    /**
+     * The stage that a step belongs to, out of those of a unit; null where there is none. Where several have its name, it is
+     * the last one whose instruction fits.
+     */
+    @CheckForNull
+    StageRun find(StepName name, List<Integer> stages) {
+        StageRun found = null;
+        for (int index : stages) {
+            StageRun run = runs.get(index);
+            boolean named = name.stage() == null
+                    ? graph.stages().size() == 1
+                    : name.stage().equals(run.stage().displayName());
+            if (named && run.knownSteps() > 0 && fits(name, run)) {
+                found = run;
+            }
+        }
+        return found;
+    }
+
+    private static boolean fits(StepName name, StageRun run) {
+        InstructionRun instruction = run.instruction(name);
+        return instruction == run.from()
+                || instruction
+                        .text()
+                        .regionMatches(
+                                true, 0, name.keyword(), 0, name.keyword().length());
+    }
+
+    /** The stage whose base image an engine could not load, by the name in full that it uses; null where none fits. */
+    @CheckForNull
+    StageRun withBase(String image) {
+        for (StageRun run : runs) {
+            Base base = run.stage().base();
+            if (run.stage().needed() && base.kind() == Base.Kind.IMAGE && sameImage(image, base.ref())) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    private static boolean sameImage(String full, String ref) {
+        return full.equals(ref)
+                || full.endsWith("/" + ref)
+                || full.endsWith("/" + ref + ":latest")
+                || full.equals(ref + ":latest");
+    }
+
+    /** The engine runs succeeded: steps that none of them told of were run for an equal stage, or their results were there. */
+    void succeed() {
+        Map<String, StageRun> told = new HashMap<>();
+        for (StageRun run : runs) {
+            eachStep(run, (key, instruction) -> {
+                if (instruction.ended()) {
+                    told.putIfAbsent(key, run);
+                }
+            });
+        }
+        for (StageRun run : runs) {
+            if (run.stage().needed()) {
+                eachStep(run, (key, instruction) -> {
+                    if (!instruction.ended()) {
+                        instruction.state(told.containsKey(key) ? InstructionState.SHARED : InstructionState.CACHED);
+                    }
+                });
+                settle(run);
+            }
+        }
+    }
+
+    /** The run failed or was ended: what is not complete is aborted. */
+    void stop() {
+        for (StageRun run : runs) {
+            if (run.stage().needed()) {
+                run.instructions().stream()
+                        .filter(instruction -> instruction.isStep() && !instruction.ended())
+                        .forEach(instruction -> instruction.state(InstructionState.ABORTED));
+                settle(run);
+            }
+        }
+    }
+
+    /** Gives configuration instructions the state of what stands before them, and the stage the state of its steps. */
+    private void settle(StageRun run) {
+        InstructionState before = base(run);
+        boolean built =
+                run.stage().base().kind() == Base.Kind.STAGE && before == InstructionState.BUILT && steps(run) == 0;
+        for (InstructionRun instruction : run.instructions()) {
+            if (instruction.isStep()) {
+                built |= instruction.state() == InstructionState.BUILT && instruction != run.from();
+                before = instruction.state() == InstructionState.SHARED ? InstructionState.CACHED : instruction.state();
+            } else {
+                instruction.state(before == InstructionState.FAILED ? InstructionState.ABORTED : before);
+                before = instruction.state();
+            }
+        }
+        if (run.instructions().stream().anyMatch(each -> each.state() == InstructionState.FAILED)) {
+            run.state(StageState.FAILED);
+        } else if (run.instructions().stream().anyMatch(each -> each.state() == InstructionState.ABORTED)) {
+            run.state(StageState.ABORTED);
+        } else {
+            run.state(built ? StageState.BUILT : StageState.CACHED);
+        }
+    }
+
+    private static long steps(StageRun run) {
+        return run.instructions().stream().filter(InstructionRun::isStep).count();
+    }
+
+    /** State that the base hands on. Bases stand before the stages that are built from them, so they are settled. */
+    private InstructionState base(StageRun run) {
+        Base base = run.stage().base();
+        if (base.kind() != Base.Kind.STAGE) {
+            return InstructionState.CACHED;
+        }
+        return switch (runs.get(base.stage()).state()) {
+            case BUILT -> InstructionState.BUILT;
+            case FAILED, ABORTED -> InstructionState.ABORTED;
+            default -> InstructionState.CACHED;
+        };
+    }
+
+    private interface Steps {
+        void step(String key, InstructionRun instruction);
+    }
+
+    /** Tells each step with a key that equal steps of other stages have too: all that the result depends on. */
+    private void eachStep(StageRun run, Steps steps) {
+        StringBuilder key = new StringBuilder(baseKey(run));
+        for (InstructionRun instruction : run.instructions()) {
+            String text = instruction.text();
+            int blank = text.indexOf(' ');
+            String keyword = blank < 0 ? text : text.substring(0, blank);
+            if (instruction != run.from() && !ASIDE.contains(keyword.toUpperCase(Locale.ROOT))) {
+                key.append('\n').append(text);
+            }
+            if (instruction.isStep()) {
+                steps.step(key.toString(), instruction);
+            }
+        }
+    }
+
+    private String baseKey(StageRun run) {
+        Base base = run.stage().base();
+        return base.kind() == Base.Kind.STAGE
+                ? "stage " + base.stage()
+                : base.kind() + " " + base.ref() + " " + run.stage().platform();
+    }
+
+    /** When a stage could begin: when the last stage that it needs had ended, or the run began. */
+    Instant ready(StageRun run, Instant began) {
+        Instant ready = began;
+        for (Dependency dependency : run.stage().dependencies()) {
+            Instant end = runs.get(dependency.stage()).endedAt();
+            if (end != null && end.isAfter(ready)) {
+                ready = end;
+            }
+        }
+        return ready;
+    }
+
+    List<StageRun> all() {
+        return runs;
+    }
+}

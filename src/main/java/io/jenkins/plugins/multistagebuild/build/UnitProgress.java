@@ -1,0 +1,191 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.ProgressEvent;
+import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
+import io.jenkins.plugins.multistagebuild.plan.Unit;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Divides the progress of one engine run by stage: states, times and log lines. */
+final class UnitProgress implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LOOSE_LINES = 20;
+    private static final String CLIPPED = "[output clipped, log limit";
+
+    private final Unit unit;
+    private final Stages stages;
+    private final String file;
+    private final ProgressReader reader;
+    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, String> others = new HashMap<>();
+    private final Deque<String> loose = new ArrayDeque<>();
+    private StepFailure failure;
+    private long consumed;
+
+    UnitProgress(Unit unit, Stages stages, String file, ProgressReader reader) {
+        this.unit = unit;
+        this.stages = stages;
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /** Where a step belongs. */
+    private record Place(StageRun stage, InstructionRun instruction, StepOutput output) implements Serializable {}
+
+    /** How many bytes of the engine run's output have been read. */
+    long consumed() {
+        return consumed;
+    }
+
+    void read(byte[] bytes, int offset, int length, Instant now, LogSink logs) {
+        reader.read(bytes, offset, length, now, event -> event(event, logs));
+        consumed += length;
+    }
+
+    void end(Instant now, LogSink logs) {
+        reader.end(now, event -> event(event, logs));
+        places.values().forEach(place -> place.output().end(now, lines(place, logs)));
+    }
+
+    /** The first step that failed by itself; null where none has. */
+    @CheckForNull
+    StepFailure failure() {
+        return failure;
+    }
+
+    /** The last lines of the client outside of every step. */
+    List<String> looseLines() {
+        return List.copyOf(loose);
+    }
+
+    private void event(ProgressEvent event, LogSink logs) {
+        if (event instanceof ProgressEvent.Named named) {
+            named(named);
+        } else if (event instanceof ProgressEvent.Started started) {
+            started(started, logs);
+        } else if (event instanceof ProgressEvent.Output output) {
+            Place place = places.get(output.step());
+            if (place != null) {
+                place.output().add(output.bytes(), output.at(), lines(place, logs));
+            }
+        } else if (event instanceof ProgressEvent.Finished finished) {
+            finished(finished, logs);
+        } else if (event instanceof ProgressEvent.Failed failed) {
+            failed(failed, logs);
+        } else if (event instanceof ProgressEvent.Loose line) {
+            loose(line.line());
+        }
+    }
+
+    private void named(ProgressEvent.Named named) {
+        StepName name = StepName.parse(named.name());
+        StageRun stage = name == null ? null : stages.find(name, unit.stages());
+        if (stage == null) {
+            others.put(named.step(), named.name());
+        } else {
+            places.put(named.step(), new Place(stage, stage.instruction(name), new StepOutput()));
+        }
+    }
+
+    private void started(ProgressEvent.Started started, LogSink logs) {
+        Place place = places.get(started.step());
+        if (place == null || place.instruction().ended()) {
+            return;
+        }
+        boolean first = place.instruction().startedAt() == null;
+        place.instruction().start(started.at());
+        if (place.stage().state() == StageState.WAITING
+                && place.instruction() != place.stage().from()) {
+            place.stage().state(StageState.RUNNING);
+        }
+        if (first) {
+            String instruction = place.instruction().text();
+            log(place, started.at(), file + ":" + place.instruction().line() + ": " + instruction, logs);
+        }
+    }
+
+    private void finished(ProgressEvent.Finished finished, LogSink logs) {
+        Place place = places.get(finished.step());
+        if (place == null
+                || place.instruction().endedAt() != null && place.instruction().ended()) {
+            return;
+        }
+        place.output().end(finished.at(), lines(place, logs));
+        place.instruction().end(finished.at(), finished.cached() ? InstructionState.CACHED : InstructionState.BUILT);
+        log(place, finished.at(), finished.cached() ? "cached" : "done in " + took(place.instruction()), logs);
+    }
+
+    private void failed(ProgressEvent.Failed failed, LogSink logs) {
+        Place place = places.get(failed.step());
+        if (failed.cancelled()) {
+            if (place != null) {
+                place.output().end(failed.at(), lines(place, logs));
+                place.instruction().end(failed.at(), InstructionState.ABORTED);
+                log(place, failed.at(), "aborted", logs);
+            }
+            return;
+        }
+        StageRun stage = place == null ? stageOfImage(failed.step()) : place.stage();
+        InstructionRun instruction = place != null ? place.instruction() : stage == null ? null : stage.from();
+        if (place != null) {
+            place.output().end(failed.at(), lines(place, logs));
+        }
+        if (instruction != null) {
+            instruction.end(failed.at(), InstructionState.FAILED);
+            stage.state(StageState.FAILED);
+            line(stage, failed.at(), "failed: " + failed.message(), logs);
+        }
+        if (failure == null) {
+            failure = new StepFailure(stage, instruction, failed.message());
+        }
+    }
+
+    /** The stage whose base image a step of the engine's own was about. */
+    @CheckForNull
+    private StageRun stageOfImage(String step) {
+        String name = others.getOrDefault(step, "");
+        String prefix = "[internal] load metadata for ";
+        return name.startsWith(prefix) ? stages.withBase(name.substring(prefix.length())) : null;
+    }
+
+    private void loose(String line) {
+        if (loose.size() == LOOSE_LINES) {
+            loose.removeFirst();
+        }
+        loose.addLast(line.length() > 1_000 ? line.substring(0, 1_000) + "…" : line);
+    }
+
+    private StepOutput.Lines lines(Place place, LogSink logs) {
+        return (at, bytes) -> {
+            String text = new String(bytes, 0, Math.min(bytes.length, 4_000), StandardCharsets.UTF_8);
+            if (text.startsWith(CLIPPED)) {
+                place.stage().clipped();
+            }
+            place.stage().remember(text);
+            logs.stageLine(place.stage().stage().index(), at, bytes);
+        };
+    }
+
+    private static void log(Place place, Instant at, String text, LogSink logs) {
+        line(place.stage(), at, text, logs);
+    }
+
+    private static void line(StageRun stage, Instant at, String text, LogSink logs) {
+        logs.stageLine(stage.stage().index(), at, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String took(InstructionRun instruction) {
+        long millis =
+                Duration.between(instruction.startedAt(), instruction.endedAt()).toMillis();
+        return Math.max(0, millis) / 1000 + "." + Math.max(0, millis) % 1000 / 100 + " s";
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
+import io.jenkins.plugins.multistagebuild.graph.GraphReader;
+import io.jenkins.plugins.multistagebuild.graph.Reading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that say which Dockerfile is meant and what of it; the same for plan and build. */
+final class DockerfileOptions {
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The Dockerfile; - for standard input. Default: CONTEXT/Dockerfile.")
+    private String file;
+
+    @Option(
+            names = "--target",
+            paramLabel = "STAGE",
+            description = "The stage that becomes the image. Default: the last one.")
+    private String target;
+
+    @Option(names = "--also-build", paramLabel = "STAGE", description = "A further stage to build; repeatable.")
+    private List<String> alsoBuild = new ArrayList<>();
+
+    @Option(
+            names = "--build-arg",
+            paramLabel = "K=V",
+            description = "A build argument; K alone takes its value from the environment; repeatable.")
+    private List<String> buildArgs = new ArrayList<>();
+
+    @Option(
+            names = "--build-context",
+            paramLabel = "NAME=VALUE",
+            description = "A named build context, which replaces a stage or image of that name; repeatable.")
+    private Map<String, String> buildContexts = new LinkedHashMap<>();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "PLATFORM",
+            description = "The platform to build for, for example linux/amd64. Default: the engine's.")
+    private String platform;
+
+    @Option(
+            names = "--host",
+            paramLabel = "URI",
+            description = "The engine, as DOCKER_HOST takes it. Default: the one that the docker client finds.")
+    private String host;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CONTEXT",
+            defaultValue = ".",
+            description = "The folder that is sent to the engine. Default: this folder.")
+    private String context;
+
+    /** The Dockerfile's bytes and name. */
+    DockerfileSource source() {
+        return DockerfileSource.read(file, Path.of(context), System.in);
+    }
+
+    /** Reads the graph out of the Dockerfile, or ends the command with all that is wrong with it. */
+    Reading read(DockerfileSource source) {
+        Reading reading = GraphReader.read(source.name(), source.text(), graphOptions());
+        if (reading.graph() == null) {
+            throw new WrongDockerfile(reading.problems());
+        }
+        return reading;
+    }
+
+    /** The engine asked for; null for the one that the client finds by itself. */
+    @CheckForNull
+    String host() {
+        return "local".equals(host) ? null : host;
+    }
+
+    /** What plan and report call the host. */
+    String hostName() {
+        String found = System.getenv("DOCKER_HOST");
+        return host != null ? host : found != null && !found.isEmpty() ? found : "local";
+    }
+
+    String context() {
+        return context;
+    }
+
+    /** The stage asked for; null for the last one. */
+    @CheckForNull
+    String target() {
+        return target;
+    }
+
+    /** The platform asked for; null for the engine's own. */
+    @CheckForNull
+    String platform() {
+        return platform;
+    }
+
+    Map<String, String> buildContexts() {
+        return buildContexts;
+    }
+
+    /** Build arguments by name; one without a value is taken from the environment, and left out where that has none. */
+    Map<String, String> buildArgs() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String argument : buildArgs) {
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            String value = equals < 0 ? System.getenv(name) : argument.substring(equals + 1);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    private GraphOptions graphOptions() {
+        return new GraphOptions(
+                target, alsoBuild, buildArgs(), buildContexts.keySet(), platform == null ? hostPlatform() : platform);
+    }
+
+    /** BuildKit's default platform is the engine's; for a graph alone, this machine's is the best guess. */
+    private static String hostPlatform() {
+        String arch = System.getProperty("os.arch");
+        return "linux/" + Map.of("x86_64", "amd64", "aarch64", "arm64").getOrDefault(arch, arch);
+    }
+}

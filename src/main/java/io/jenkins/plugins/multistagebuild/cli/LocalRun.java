@@ -1,0 +1,101 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import io.jenkins.plugins.multistagebuild.build.Build;
+import io.jenkins.plugins.multistagebuild.build.BuildAction;
+import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.build.LogSink;
+import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
+import io.jenkins.plugins.multistagebuild.docker.EngineException;
+import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
+import io.jenkins.plugins.multistagebuild.docker.ImageReader;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Carries out a run's actions with processes of this machine. One thread tells the run its events; the others only read
+ * what processes print, and wait when it comes faster than it is taken.
+ */
+final class LocalRun {
+
+    private static final int WAITING_EVENTS = 64;
+
+    private final Build build;
+    private final LogSink logs;
+    private final CommandRunner runner = new LocalCommandRunner();
+    private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
+    private final Map<Integer, EngineRun> running = new HashMap<>();
+
+    LocalRun(Build build, LogSink logs) {
+        this.build = build;
+        this.logs = logs;
+    }
+
+    /** Runs to the end. An interrupt of the thread ends the run early, and well. */
+    Outcome run() {
+        Deque<BuildAction> actions = new ArrayDeque<>();
+        tell(new BuildEvent.Begin(), actions);
+        while (true) {
+            try {
+                BuildAction action = actions.poll();
+                if (action instanceof BuildAction.End) {
+                    return build.outcome(Instant.now());
+                } else if (action != null) {
+                    carryOut(action, actions);
+                } else {
+                    tell(events.take(), actions);
+                }
+            } catch (InterruptedException e) {
+                tell(new BuildEvent.Abort("interrupted"), actions);
+            }
+        }
+    }
+
+    private void tell(BuildEvent event, Deque<BuildAction> actions) {
+        List<BuildAction> answer = build.on(event, Instant.now(), logs);
+        actions.addAll(answer);
+    }
+
+    private void carryOut(BuildAction action, Deque<BuildAction> actions) throws InterruptedException {
+        if (action instanceof BuildAction.Probe probe) {
+            tell(ask(probe), actions);
+        } else if (action instanceof BuildAction.Run run) {
+            start(run, actions);
+        } else if (action instanceof BuildAction.Stop stop) {
+            running.get(stop.unit()).stop();
+        } else if (action instanceof BuildAction.ReadImage image) {
+            tell(look(image), actions);
+        }
+    }
+
+    private void start(BuildAction.Run run, Deque<BuildAction> actions) {
+        try {
+            running.put(run.unit(), EngineRun.start(run, events));
+        } catch (IOException e) {
+            tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), actions);
+        }
+    }
+
+    private BuildEvent ask(BuildAction.Probe probe) throws InterruptedException {
+        try {
+            return new BuildEvent.Probed(EngineProbe.ask(probe.host(), runner, probe.preference()));
+        } catch (EngineException e) {
+            return new BuildEvent.ProbeFailed(e.getMessage());
+        }
+    }
+
+    private BuildEvent look(BuildAction.ReadImage image) throws InterruptedException {
+        try {
+            return new BuildEvent.ImageRead(ImageReader.read(image.host(), runner, image.imageId()));
+        } catch (EngineException e) {
+            return new BuildEvent.ImageFailed(e.getMessage());
+        }
+    }
+}

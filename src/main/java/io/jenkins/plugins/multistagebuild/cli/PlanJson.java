@@ -1,0 +1,68 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import io.jenkins.plugins.multistagebuild.graph.Base;
+import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.graph.Stage;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Plan;
+import io.jenkins.plugins.multistagebuild.plan.Unit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A plan as the JSON of the contract in docs/design.md. */
+final class PlanJson {
+
+    private PlanJson() {}
+
+    static Map<String, Object> document(StageGraph graph, Plan plan) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", 1);
+        json.put("target", graph.target());
+        json.put("stages", graph.stages().stream().map(PlanJson::stage).toList());
+        json.put("neededStages", graph.neededStages());
+        json.put("levels", graph.levels());
+        json.put("criticalPath", graph.criticalPath(PlanText::weight));
+        json.put("units", plan.units().stream().map(PlanJson::unit).toList());
+        return json;
+    }
+
+    private static Map<String, Object> stage(Stage stage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("index", stage.index());
+        json.put("name", stage.name());
+        json.put("line", stage.line());
+        json.put("base", base(stage.base()));
+        json.put(
+                "dependencies",
+                stage.dependencies().stream().map(PlanJson::dependency).toList());
+        json.put("externalImages", stage.externalImages());
+        json.put("instructions", stage.instructions().size());
+        json.put("needed", stage.needed());
+        json.put("reason", stage.reason());
+        return json;
+    }
+
+    private static Map<String, Object> base(Base base) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", base.kind().name().toLowerCase(Locale.ROOT));
+        json.put("ref", base.ref());
+        json.put("stage", base.stage());
+        return json;
+    }
+
+    private static Map<String, Object> dependency(Dependency dependency) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stage", dependency.stage());
+        json.put("kind", dependency.kind().json());
+        json.put("line", dependency.line());
+        return json;
+    }
+
+    private static Map<String, Object> unit(Unit unit) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", unit.host());
+        json.put("stages", unit.stages());
+        return json;
+    }
+}
