@@ -1,0 +1,6 @@
+package com.google.common.util.concurrent;
+
+import java.util.concurrent.Future;
+
+/** Declaration of the Jenkins type of this name. */
+public interface ListenableFuture<V> extends Future<V> {}

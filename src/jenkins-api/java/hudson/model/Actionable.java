@@ -1,0 +1,16 @@
+package hudson.model;
+
+/** Declaration of the Jenkins type of this name. */
+public abstract class Actionable extends AbstractModelObject {
+    public void addAction(Action a) {
+        throw null;
+    }
+
+    public void replaceAction(Action a) {
+        throw null;
+    }
+
+    public <T extends Action> T getAction(Class<T> type) {
+        throw null;
+    }
+}

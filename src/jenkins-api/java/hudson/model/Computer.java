@@ -1,0 +1,8 @@
+package hudson.model;
+
+/** Declaration of the Jenkins type of this name. */
+public abstract class Computer extends Actionable {
+    public Node getNode() {
+        throw null;
+    }
+}

@@ -1,0 +1,15 @@
+package hudson.model;
+
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+
+/** Declaration of the Jenkins type of this name. */
+public interface Item extends AccessControlled {
+    Permission EXTENDED_READ = declared();
+    Permission READ = declared();
+    Permission CONFIGURE = declared();
+
+    private static Permission declared() {
+        throw null;
+    }
+}

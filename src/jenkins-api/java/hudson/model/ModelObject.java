@@ -1,0 +1,6 @@
+package hudson.model;
+
+/** Declaration of the Jenkins type of this name. */
+public interface ModelObject {
+    String getDisplayName();
+}

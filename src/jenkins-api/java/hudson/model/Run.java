@@ -1,0 +1,38 @@
+package hudson.model;
+
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.io.File;
+import java.io.IOException;
+import jenkins.model.ArtifactManager;
+
+/** Declaration of the Jenkins type of this name. */
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements AccessControlled {
+    public static final Permission ARTIFACTS = declared();
+
+    private static Permission declared() {
+        throw null;
+    }
+
+    @Override
+    public void addAction(Action a) {
+        throw null;
+    }
+
+    public File getRootDir() {
+        throw null;
+    }
+
+    public void save() throws IOException {
+        throw null;
+    }
+
+    public final ArtifactManager getArtifactManager() {
+        throw null;
+    }
+
+    public final ArtifactManager pickArtifactManager() throws IOException {
+        throw null;
+    }
+}

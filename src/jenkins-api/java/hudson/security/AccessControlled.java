@@ -1,0 +1,12 @@
+package hudson.security;
+
+/** Declaration of the Jenkins type of this name. */
+public interface AccessControlled {
+    default void checkPermission(Permission permission) {
+        throw null;
+    }
+
+    default boolean hasPermission(Permission permission) {
+        throw null;
+    }
+}

@@ -1,0 +1,6 @@
+package jakarta.servlet;
+
+import java.io.OutputStream;
+
+/** Declaration of the Jenkins type of this name. */
+public abstract class ServletOutputStream extends OutputStream {}

@@ -1,0 +1,4 @@
+package jakarta.servlet.http;
+
+/** Declaration of the Jenkins type of this name. */
+public interface HttpServletRequest {}
