@@ -218,8 +218,10 @@ public final class Build implements Serializable {
     }
 
     private List<BuildAction> abort(String reason, Instant now) {
-        failure = failure(reason);
-        aborted = true;
+        if (failure == null) {
+            failure = failure(reason);
+            aborted = true;
+        }
         return stopOrFinish(now);
     }
 

@@ -7,10 +7,9 @@ import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** All stages of a run: finds the one that a step belongs to, and settles their states when the engine runs have ended. */
@@ -62,16 +61,30 @@ final class Stages implements Serializable {
                                 true, 0, name.keyword(), 0, name.keyword().length());
     }
 
-    /** The stage whose base image an engine could not load, by the name in full that it uses; null where none fits. */
+    /**
+     * The first stage that needs an image from outside, by the name in full that an engine gives the image; null where none
+     * does.
+     */
     @CheckForNull
-    StageRun withBase(String image) {
+    StageRun needing(String image) {
         for (StageRun run : runs) {
-            Base base = run.stage().base();
-            if (run.stage().needed() && base.kind() == Base.Kind.IMAGE && sameImage(image, base.ref())) {
+            if (run.stage().needed() && run.stage().externalImages().stream().anyMatch(ref -> sameImage(image, ref))) {
                 return run;
             }
         }
         return null;
+    }
+
+    /** The instruction of a stage that needs the image: its {@code FROM}, else the first that names it. */
+    static InstructionRun needing(StageRun run, String image) {
+        for (InstructionRun instruction : run.instructions()) {
+            for (String ref : run.stage().externalImages()) {
+                if (sameImage(image, ref) && instruction.text().contains(ref)) {
+                    return instruction;
+                }
+            }
+        }
+        return run.from();
     }
 
     private static boolean sameImage(String full, String ref) {
@@ -83,21 +96,10 @@ final class Stages implements Serializable {
 
     /** The engine runs succeeded: steps that none of them told of were run for an equal stage, or their results were there. */
     void succeed() {
-        Map<String, StageRun> told = new HashMap<>();
-        for (StageRun run : runs) {
-            eachStep(run, (key, instruction) -> {
-                if (instruction.ended()) {
-                    told.putIfAbsent(key, run);
-                }
-            });
-        }
+        Set<String> told = told();
         for (StageRun run : runs) {
             if (run.stage().needed()) {
-                eachStep(run, (key, instruction) -> {
-                    if (!instruction.ended()) {
-                        instruction.state(told.containsKey(key) ? InstructionState.SHARED : InstructionState.CACHED);
-                    }
-                });
+                eachStep(run, (key, step) -> passed(step, told.contains(key)));
                 settle(run);
             }
         }
@@ -105,14 +107,53 @@ final class Stages implements Serializable {
 
     /** The run failed or was ended: what is not complete is aborted. */
     void stop() {
+        Set<String> told = told();
         for (StageRun run : runs) {
             if (run.stage().needed()) {
-                run.instructions().stream()
-                        .filter(instruction -> instruction.isStep() && !instruction.ended())
-                        .forEach(instruction -> instruction.state(InstructionState.ABORTED));
+                InstructionRun last = lastPassed(run);
+                eachStep(run, (key, step) -> {
+                    if (last != null
+                            && run.instructions().indexOf(step)
+                                    < run.instructions().indexOf(last)) {
+                        passed(step, told.contains(key));
+                    } else if (!step.ended()) {
+                        step.state(InstructionState.ABORTED);
+                    }
+                });
                 settle(run);
             }
         }
+    }
+
+    /** Keys of the steps that an engine run told of. */
+    private Set<String> told() {
+        Set<String> told = new HashSet<>();
+        for (StageRun run : runs) {
+            eachStep(run, (key, step) -> {
+                if (step.ended()) {
+                    told.add(key);
+                }
+            });
+        }
+        return told;
+    }
+
+    private static void passed(InstructionRun step, boolean elsewhere) {
+        if (!step.ended()) {
+            step.state(elsewhere ? InstructionState.SHARED : InstructionState.CACHED);
+        }
+    }
+
+    /** The last step that an engine run told of: those before it have passed, whether it told of them or not. */
+    @CheckForNull
+    private static InstructionRun lastPassed(StageRun run) {
+        InstructionRun last = null;
+        for (InstructionRun instruction : run.instructions()) {
+            if (instruction.isStep() && instruction.state() != InstructionState.WAITING) {
+                last = instruction;
+            }
+        }
+        return last;
     }
 
     /** Gives configuration instructions the state of what stands before them, and the stage the state of its steps. */

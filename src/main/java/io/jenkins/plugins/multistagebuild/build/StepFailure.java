@@ -24,14 +24,21 @@ record StepFailure(@CheckForNull StageRun stage, @CheckForNull InstructionRun in
             return new Failure(file + ": " + words(message), null, 0, null, List.of());
         }
         Integer exit = exitStatus();
-        String what = instruction.text() + (exit == null ? " failed" : " failed with exit status " + exit)
-                + " in stage " + stage.stage().displayName() + (exit == null ? ": " + words(message) : "");
+        String place = " in stage " + stage.stage().displayName();
+        String what = instruction.text()
+                + (exit == null ? " failed" + place + ": " + words(message) : " " + reason() + place);
         return new Failure(
                 file + ":" + instruction.line() + ": " + what,
                 stage.stage().index(),
                 instruction.line(),
                 exit,
                 stage.lastLines());
+    }
+
+    /** The reason on one line: the exit status where there is one, else the engine's words. */
+    String reason() {
+        Integer exit = exitStatus();
+        return exit == null ? "failed: " + words(message) : "failed with exit status " + exit;
     }
 
     @CheckForNull

@@ -19,6 +19,9 @@ final class UnitProgress implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final int LOOSE_LINES = 20;
+    /** How BuildKit's versions name the steps that load an image. */
+    private static final List<String> LOADS = List.of("[internal] load metadata for ", "FROM ");
+
     private static final String CLIPPED = "[output clipped, log limit";
 
     private final Unit unit;
@@ -134,27 +137,36 @@ final class UnitProgress implements Serializable {
             }
             return;
         }
-        StageRun stage = place == null ? stageOfImage(failed.step()) : place.stage();
-        InstructionRun instruction = place != null ? place.instruction() : stage == null ? null : stage.from();
         if (place != null) {
             place.output().end(failed.at(), lines(place, logs));
         }
-        if (instruction != null) {
-            instruction.end(failed.at(), InstructionState.FAILED);
-            stage.state(StageState.FAILED);
-            line(stage, failed.at(), "failed: " + failed.message(), logs);
+        StepFailure found = place == null
+                ? ofTheEngine(failed)
+                : new StepFailure(place.stage(), place.instruction(), failed.message());
+        if (found.stage() != null && found.instruction() != null) {
+            found.instruction().end(failed.at(), InstructionState.FAILED);
+            found.stage().state(StageState.FAILED);
+            line(found.stage(), failed.at(), found.reason(), logs);
         }
         if (failure == null) {
-            failure = new StepFailure(stage, instruction, failed.message());
+            failure = found;
         }
     }
 
-    /** The stage whose base image a step of the engine's own was about. */
-    @CheckForNull
-    private StageRun stageOfImage(String step) {
-        String name = others.getOrDefault(step, "");
-        String prefix = "[internal] load metadata for ";
-        return name.startsWith(prefix) ? stages.withBase(name.substring(prefix.length())) : null;
+    /** A failure of a step of the engine's own: loading an image is for the stage that needs it. */
+    private StepFailure ofTheEngine(ProgressEvent.Failed failed) {
+        String name = others.getOrDefault(failed.step(), "");
+        String image = LOADS.stream()
+                .filter(name::startsWith)
+                .map(load -> name.substring(load.length()))
+                .findFirst()
+                .orElse(null);
+        if (image == null) {
+            return new StepFailure(null, null, failed.message());
+        }
+        StageRun stage = stages.needing(image);
+        InstructionRun instruction = stage == null ? null : Stages.needing(stage, image);
+        return new StepFailure(stage, instruction, "the image can't be loaded: " + failed.message());
     }
 
     private void loose(String line) {

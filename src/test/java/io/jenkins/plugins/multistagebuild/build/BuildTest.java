@@ -1,0 +1,304 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
+import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
+import io.jenkins.plugins.multistagebuild.graph.GraphReader;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Tells the state machine events as an engine of the plain flavour would bring them. */
+class BuildTest {
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String ID = "sha256:" + "a".repeat(64);
+    private static final Engine PLAIN = new Engine(Flavour.BUILDKIT, "20.10", "20.10", null, false, "linux/amd64");
+    private static final String FILE =
+            """
+            FROM busybox AS base
+            RUN prepare
+            FROM base AS builder
+            ENV A=1
+            RUN make
+            FROM base AS unused
+            RUN nothing
+            FROM busybox
+            RUN prepare
+            COPY --from=builder /x /x
+            CMD ["x"]
+            """;
+
+    private final List<String> lines = new ArrayList<>();
+    private final LogSink logs = new LogSink() {
+        @Override
+        public void stageLine(int stage, Instant at, byte[] line) {
+            lines.add(stage + "|" + new String(line, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void say(String line) {
+            lines.add(line);
+        }
+    };
+    private Build build = build(FILE, List.of());
+
+    @Test
+    void asksTheHostThenRunsTheWholeTargetOnceThenLooksAtTheImage() {
+        assertThat(tell(new BuildEvent.Begin())).singleElement().isInstanceOf(BuildAction.Probe.class);
+        List<BuildAction> runs = tell(new BuildEvent.Probed(PLAIN));
+        assertThat(runs).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> {
+            assertThat(run.command().arguments()).contains("--iidfile", "/tmp/x/unit-0.iid");
+            assertThat(run.imageIdFile()).isEqualTo("/tmp/x/unit-0.iid");
+        });
+        assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n"))).containsExactly(new BuildAction.ReadImage(host(), ID));
+        ImageDetails image = new ImageDetails(ID, null, 7, List.of());
+        assertThat(tell(new BuildEvent.ImageRead(image))).containsExactly(new BuildAction.End());
+
+        Outcome outcome = build.outcome(START.plusSeconds(99));
+        assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
+        assertThat(outcome.image()).isEqualTo(image);
+        assertThat(outcome.tags()).containsExactly("t:1");
+        assertThat(outcome.engines()).containsExactly(new HostEngine("here", PLAIN));
+    }
+
+    @Test
+    void stepsAreDividedByStageAndWhatNoStepToldOfIsSharedOrCached() {
+        begin();
+        output(
+                """
+                #3 [stage-3 1/3] FROM busybox
+                #3 CACHED
+                #4 [base 2/2] RUN prepare
+                #4 0.100 preparing
+                #4 DONE 0.5s
+                #5 [builder 1/1] RUN make
+                #5 0.200 making
+                #5 DONE 1.5s
+                #6 [stage-3 3/3] COPY --from=builder /x /x
+                #6 DONE 0.1s
+                """);
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+
+        Outcome outcome = build.outcome(START);
+        assertThat(states(outcome)).containsExactly("BUILT", "BUILT", "SKIPPED", "BUILT");
+        assertThat(instructions(outcome, 0)).containsExactly("1 SHARED", "2 BUILT");
+        assertThat(instructions(outcome, 1)).containsExactly("3 BUILT", "4 BUILT", "5 BUILT");
+        assertThat(instructions(outcome, 2)).isEmpty();
+        assertThat(instructions(outcome, 3)).containsExactly("8 CACHED", "9 SHARED", "10 BUILT", "11 BUILT");
+        assertThat(outcome.stages().get(1).wallMillis()).isEqualTo(1500);
+        assertThat(lines).contains("0|preparing", "1|making").doesNotContain("1|preparing");
+    }
+
+    @Test
+    void aStageIsCachedWhereAllItsStepsAre() {
+        begin();
+        output(
+                """
+                #4 [base 2/2] RUN prepare
+                #4 CACHED
+                #5 [builder 1/1] RUN make
+                #5 CACHED
+                """);
+        tell(new BuildEvent.Exited(0, 0, ID));
+
+        assertThat(states(build.outcome(START))).containsExactly("CACHED", "CACHED", "SKIPPED", "CACHED");
+    }
+
+    @Test
+    void theFailingStageIsNamedWithItsLineExitStatusAndLastLinesAndTheOthersAreAborted() {
+        begin();
+        output(
+                """
+                #4 [base 2/2] RUN prepare
+                #4 DONE 0.5s
+                #5 [builder 1/1] RUN make
+                """);
+        for (int i = 0; i < 50; i++) {
+            output("#5 0.1 line " + i + "\n");
+        }
+        output("#5 ERROR: executor failed running [/bin/sh -c make]: exit code: 2\n");
+        assertThat(tell(new BuildEvent.Exited(0, 1, null))).containsExactly(new BuildAction.End());
+
+        Outcome outcome = build.outcome(START);
+        assertThat(outcome.result()).isEqualTo(Result.FAILURE);
+        assertThat(states(outcome)).containsExactly("BUILT", "FAILED", "SKIPPED", "ABORTED");
+        assertThat(outcome.failure().message())
+                .isEqualTo("Dockerfile:5: RUN make failed with exit status 2 in stage builder");
+        assertThat(outcome.failure().stage()).isEqualTo(1);
+        assertThat(outcome.failure().exitStatus()).isEqualTo(2);
+        assertThat(outcome.failure().lastLines()).hasSize(20).last().isEqualTo("line 49");
+        assertThat(outcome.tags()).isEmpty();
+    }
+
+    @Test
+    void anImageThatCantBeLoadedIsToldAtTheLineThatNeedsIt() {
+        begin();
+        output(
+                """
+                #2 [internal] load metadata for docker.io/library/busybox:latest
+                #2 ERROR: no such host
+                """);
+        tell(new BuildEvent.Exited(0, 1, null));
+
+        assertThat(build.outcome(START).failure().message())
+                .isEqualTo("Dockerfile:1: FROM busybox failed in stage base: the image can't be loaded: no such host");
+    }
+
+    @Test
+    void whatTheClientSaysOutsideOfEveryStepIsTheReasonWhereNoStepFailed() {
+        begin();
+        output("unknown flag: --frobnicate\n");
+        tell(new BuildEvent.Exited(0, 125, null));
+
+        assertThat(build.outcome(START).failure().message())
+                .isEqualTo("Dockerfile: the engine run failed with exit status 125: unknown flag: --frobnicate");
+    }
+
+    @Test
+    void anAbortStopsTheEngineRunAndEndsWhenThatHasEnded() {
+        begin();
+        output("#5 [builder 1/1] RUN make\n");
+        assertThat(tell(new BuildEvent.Abort("interrupted"))).containsExactly(new BuildAction.Stop(0));
+        assertThat(tell(new BuildEvent.Abort("again"))).isEmpty();
+        assertThat(build.outcome(START).result()).isNull();
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).containsExactly(new BuildAction.End());
+
+        Outcome outcome = build.outcome(START);
+        assertThat(outcome.result()).isEqualTo(Result.ABORTED);
+        assertThat(outcome.failure().message()).isEqualTo("interrupted");
+        assertThat(states(outcome)).containsExactly("ABORTED", "ABORTED", "SKIPPED", "ABORTED");
+    }
+
+    @Test
+    void anAbortBeforeTheHostAnsweredEndsAtOnce() {
+        tell(new BuildEvent.Begin());
+        assertThat(tell(new BuildEvent.Abort("interrupted"))).containsExactly(new BuildAction.End());
+        assertThat(tell(new BuildEvent.Probed(PLAIN))).isEmpty();
+        assertThat(build.outcome(START).result()).isEqualTo(Result.ABORTED);
+    }
+
+    @Test
+    void aHostThatCantBuildFailsTheRunWithItsReason() {
+        tell(new BuildEvent.Begin());
+        assertThat(tell(new BuildEvent.ProbeFailed("no engine"))).containsExactly(new BuildAction.End());
+        assertThat(build.outcome(START).failure().message()).isEqualTo("no engine");
+    }
+
+    @Test
+    void aFurtherStageIsARunOfItsOwnWithoutTheTags() {
+        build = build(FILE, List.of("unused"));
+        tell(new BuildEvent.Begin());
+        List<BuildAction> runs = tell(new BuildEvent.Probed(PLAIN));
+
+        assertThat(runs).hasSize(2);
+        assertThat(((BuildAction.Run) runs.get(0)).command().arguments()).contains("t:1");
+        assertThat(((BuildAction.Run) runs.get(1)).command().arguments())
+                .containsSubsequence("--target", "unused")
+                .doesNotContain("t:1");
+        assertThat(tell(new BuildEvent.Exited(0, 0, ID))).isEmpty();
+        assertThat(tell(new BuildEvent.Exited(1, 0, "sha256:" + "b".repeat(64))))
+                .containsExactly(new BuildAction.ReadImage(host(), ID));
+    }
+
+    @Test
+    void oneFailingRunStopsTheOther() {
+        build = build(FILE, List.of("unused"));
+        begin();
+        output("#4 [base 2/2] RUN prepare\n#4 DONE 0.5s\n");
+        byte[] failing = "#9 [unused 1/1] RUN nothing\n#9 ERROR: exit code: 1\n".getBytes(StandardCharsets.UTF_8);
+        tell(new BuildEvent.Output(1, failing, 0, failing.length));
+        assertThat(tell(new BuildEvent.Exited(1, 1, null))).containsExactly(new BuildAction.Stop(0));
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).containsExactly(new BuildAction.End());
+        assertThat(build.outcome(START).failure().message())
+                .isEqualTo("Dockerfile:7: RUN nothing failed with exit status 1 in stage unused");
+    }
+
+    @Test
+    void theStateCanBeSavedBetweenAnyTwoEventsAndGoesOnInAnotherProcess() throws Exception {
+        begin();
+        String text = "#4 [base 2/2] RUN prepare\n#4 0.1 half a li";
+        output(text);
+        assertThat(build.consumed(0)).isEqualTo(text.length());
+        build = saved(build);
+        assertThat(build.consumed(0)).isEqualTo(text.length());
+        assertThat(build.isRunning(0)).isTrue();
+        output("ne\n#4 DONE 0.5s\n");
+        tell(new BuildEvent.Exited(0, 0, ID));
+
+        assertThat(lines).contains("0|half a line");
+        assertThat(states(build.outcome(START))).startsWith("BUILT");
+    }
+
+    @Test
+    void outputCutByTheEngineIsRemembered() {
+        begin();
+        output("#4 [base 2/2] RUN prepare\n#4 0.1 [output clipped, log limit 2MiB reached]\n");
+
+        assertThat(build.outcome(START).stages().get(0).logClipped()).isTrue();
+        assertThat(build.outcome(START).stages().get(1).logClipped()).isFalse();
+    }
+
+    private void begin() {
+        tell(new BuildEvent.Begin());
+        tell(new BuildEvent.Probed(PLAIN));
+    }
+
+    private List<BuildAction> tell(BuildEvent event) {
+        return build.on(event, START.plusSeconds(10), logs);
+    }
+
+    private void output(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        tell(new BuildEvent.Output(0, bytes, 0, bytes.length));
+    }
+
+    private static List<String> states(Outcome outcome) {
+        return outcome.stages().stream().map(stage -> stage.state().name()).toList();
+    }
+
+    private static List<String> instructions(Outcome outcome, int stage) {
+        return outcome.stages().get(stage).instructions().stream()
+                .map(each -> each.line() + " " + each.state())
+                .toList();
+    }
+
+    private static Build saved(Build build) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(build);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (Build) in.readObject();
+        }
+    }
+
+    private static DockerHost host() {
+        return new DockerHost("here", null, "docker", Map.of());
+    }
+
+    private static Build build(String file, List<String> alsoBuild) {
+        GraphOptions options = new GraphOptions(null, alsoBuild, Map.of(), Set.of(), "linux/amd64");
+        StageGraph graph = GraphReader.read("Dockerfile", file.getBytes(StandardCharsets.UTF_8), options)
+                .graph();
+        BuildRequest request =
+                BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
+        return new Build(graph, new BuildOptions(host(), EnginePreference.AUTO, request, "/tmp/x"), START);
+    }
+}

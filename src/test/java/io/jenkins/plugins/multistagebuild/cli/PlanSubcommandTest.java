@@ -1,0 +1,126 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanSubcommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final Terminal terminal = new Terminal();
+
+    @BeforeEach
+    void writeDockerfile() throws IOException {
+        Files.writeString(
+                folder.resolve("Dockerfile"),
+                """
+                ARG BASE=golang:1.22
+                FROM ${BASE} AS builder
+                RUN make
+                FROM builder AS lint
+                FROM alpine:3.20 AS runtime
+                COPY --from=builder /app /app
+                """);
+    }
+
+    @Test
+    void jsonIsOneDocumentAsTheContractSays() throws IOException {
+        int status = terminal.run("plan", "--format", "json", "--host", "tcp://h:1", folder.toString());
+
+        assertThat(status).isZero();
+        assertThat(terminal.out().lines()).hasSize(1);
+        JsonNode plan = JSON.readTree(terminal.out());
+        assertThat(plan.at("/schemaVersion").asInt()).isEqualTo(1);
+        assertThat(plan.at("/target").asInt()).isEqualTo(2);
+        assertThat(plan.at("/neededStages").toString()).isEqualTo("[0,2]");
+        assertThat(plan.at("/levels").toString()).isEqualTo("[[0],[2]]");
+        assertThat(plan.at("/units").toString()).isEqualTo("[{\"host\":\"tcp://h:1\",\"stages\":[0,2]}]");
+        assertThat(plan.at("/stages/0").toString())
+                .isEqualTo("{\"index\":0,\"name\":\"builder\",\"line\":2,"
+                        + "\"base\":{\"kind\":\"image\",\"ref\":\"golang:1.22\",\"stage\":null},\"dependencies\":[],"
+                        + "\"externalImages\":[\"golang:1.22\"],\"instructions\":1,\"needed\":true,"
+                        + "\"reason\":\"needed by runtime (line 6)\"}");
+        assertThat(plan.at("/stages/1/needed").asBoolean()).isFalse();
+        assertThat(plan.at("/stages/1/reason").asText()).isEqualTo("not needed by runtime");
+        assertThat(plan.at("/stages/2/dependencies").toString())
+                .isEqualTo("[{\"stage\":0,\"kind\":\"copy\",\"line\":6}]");
+        assertThat(plan.at("/stages/2/reason").asText()).isEqualTo("target");
+    }
+
+    @Test
+    void textDrawsTheLevelsAndWhatIsLeftOut() {
+        assertThat(terminal.run("plan", folder.toString())).isZero();
+
+        assertThat(terminal.out())
+                .contains("2 of 3 stages needed for runtime; up to 1 side by side")
+                .contains("builder  FROM golang:1.22  (needed by runtime (line 6))")
+                .contains("runtime  FROM alpine:3.20, copy builder :6  (target)")
+                .contains("lint     line 4 (not needed by runtime)")
+                .contains("critical path: builder → runtime (4 instructions)");
+    }
+
+    @Test
+    void buildArgumentsAndTargetAreHonoured() throws IOException {
+        terminal.run("plan", "--format=json", "--build-arg", "BASE=x:1", "--target", "LINT", folder.toString());
+
+        JsonNode plan = JSON.readTree(terminal.out());
+        assertThat(plan.at("/target").asInt()).isEqualTo(1);
+        assertThat(plan.at("/stages/0/base/ref").asText()).isEqualTo("x:1");
+    }
+
+    @Test
+    void aWrongDockerfileIsToldWithItsLineInBothForms() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM a\nCOPY --from=9 x y\n");
+
+        assertThat(terminal.run("plan", "--format=json", folder.toString())).isEqualTo(2);
+        JsonNode error = JSON.readTree(terminal.out()).at("/error");
+        assertThat(error.at("/line").asInt()).isEqualTo(2);
+        assertThat(error.at("/message").asText()).isNotEmpty();
+        assertThat(terminal.err()).contains("Dockerfile:2: ");
+    }
+
+    @Test
+    void whatCantBeReadIsToldWithAWayOut() {
+        assertThat(terminal.run("plan", folder.resolve("nothing").toString())).isEqualTo(2);
+        assertThat(terminal.err()).contains("no such file; name the Dockerfile with -f");
+
+        Terminal other = new Terminal();
+        assertThat(other.run("plan", "-f", folder.toString())).isEqualTo(2);
+        assertThat(other.err()).contains("this is a folder");
+    }
+
+    @Test
+    void anUnknownTargetIsToldWithTheStagesThereAre() {
+        assertThat(terminal.run("plan", "--target", "runtme", folder.toString()))
+                .isEqualTo(2);
+
+        assertThat(terminal.err()).contains("runtme").contains("builder, lint, runtime");
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void wrongUsageIsAShortMessageAndStatusTwo() {
+        assertThat(terminal.run("plan", "--frobnicate")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--frobnicate").contains("--help");
+        assertThat(new Terminal().run()).isEqualTo(2);
+    }
+
+    @Test
+    void textOfTheFileCantSteerTheTerminal() throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM \"a\u001b[2J\" AS x\n");
+
+        terminal.run("plan", folder.toString());
+        assertThat(terminal.out() + terminal.err()).doesNotContain("\u001b");
+    }
+}

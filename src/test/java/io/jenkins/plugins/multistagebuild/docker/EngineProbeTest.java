@@ -1,0 +1,86 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineProbeTest {
+
+    private static final DockerHost HOST = new DockerHost("test", "tcp://h:1", "docker", Map.of());
+    private static final String VERSIONS =
+            """
+            {"Client":{"Version":"28.2.2"},"Server":{"Version":"26.1.5","Os":"linux","Arch":"amd64"}}""";
+    private static final CommandResult UNKNOWN = new CommandResult(1, "", "docker: unknown command: docker buildx");
+
+    @Test
+    void buildxIsTakenWhereItAnswersAndItsVersionTellsOfRawJson() throws Exception {
+        Engine engine = ask(EnginePreference.AUTO, "github.com/docker/buildx v0.13.1 788433953af1", UNKNOWN);
+
+        assertThat(engine).isEqualTo(new Engine(Flavour.BUILDX, "28.2.2", "26.1.5", "v0.13.1", true, "linux/amd64"));
+        assertThat(ask(EnginePreference.AUTO, "github.com/docker/buildx 0.12.0+ds1", UNKNOWN)
+                        .rawJson())
+                .isFalse();
+    }
+
+    @Test
+    void anOlderClientWithoutBuildxHasBuildKitOfItsOwn() throws Exception {
+        CommandResult help = new CommandResult(0, "      --progress string   Set type of progress output", "");
+
+        assertThat(ask(EnginePreference.AUTO, null, help).flavour()).isEqualTo(Flavour.BUILDKIT);
+        assertThat(ask(EnginePreference.CLASSIC, null, help).flavour()).isEqualTo(Flavour.CLASSIC);
+    }
+
+    @Test
+    void aNewerClientWithoutBuildxIsClassicAndRefusedWhereBuildKitIsAskedFor() throws Exception {
+        CommandResult help = new CommandResult(1, "", "ERROR: BuildKit is enabled but the buildx component is missing");
+
+        assertThat(ask(EnginePreference.AUTO, null, help).flavour()).isEqualTo(Flavour.CLASSIC);
+        assertThatThrownBy(() -> ask(EnginePreference.BUILDKIT, null, help))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("docker-buildx");
+    }
+
+    @Test
+    void aMissingClientAndASilentEngineAreToldInTheirOwnWords() {
+        assertThatThrownBy(() -> EngineProbe.ask(
+                        HOST,
+                        command -> {
+                            throw new IOException("error=2, No such file or directory");
+                        },
+                        EnginePreference.AUTO))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("docker client docker can't be run")
+                .hasMessageContaining("No such file");
+        assertThatThrownBy(() -> EngineProbe.ask(
+                        HOST,
+                        command -> new CommandResult(
+                                1, "{\"Client\":{\"Version\":\"1\"},\"Server\":null}", "Cannot connect\nto it"),
+                        EnginePreference.AUTO))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no Docker engine answers at tcp://h:1 (Cannot connect to it)");
+        assertThatThrownBy(() ->
+                        EngineProbe.ask(HOST, command -> new CommandResult(0, "<html>", ""), EnginePreference.AUTO))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("did not tell its version");
+    }
+
+    private static Engine ask(EnginePreference preference, String buildx, CommandResult help)
+            throws EngineException, InterruptedException {
+        return EngineProbe.ask(
+                HOST,
+                command -> {
+                    List<String> arguments = command.arguments();
+                    if (arguments.contains("--help")) {
+                        return help;
+                    } else if (arguments.contains("buildx")) {
+                        return buildx == null ? UNKNOWN : new CommandResult(0, buildx, "");
+                    }
+                    return new CommandResult(0, VERSIONS, "");
+                },
+                preference);
+    }
+}

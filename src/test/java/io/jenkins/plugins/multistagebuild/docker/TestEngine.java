@@ -1,0 +1,45 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A real engine for tests, as src/scripts/test starts it and names it in the environment.
+ *
+ * @param host address of the engine
+ * @param client path of the docker client
+ */
+public record TestEngine(String host, String client) {
+
+    /** The engine of a flavour; null where none is named. */
+    @CheckForNull
+    public static TestEngine of(Flavour flavour) {
+        String host = System.getenv("MSB_ENGINE_" + flavour + "_HOST");
+        String client = System.getenv("MSB_ENGINE_" + flavour + "_DOCKER");
+        return host == null || client == null ? null : new TestEngine(host, client);
+    }
+
+    /** As the plugin's own value. */
+    public DockerHost dockerHost() {
+        return new DockerHost("test", host, client, Map.of());
+    }
+
+    /** Runs the client and gives what it prints; fails where it fails. */
+    public String docker(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                Stream.concat(Stream.of(client), Arrays.stream(arguments)).toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DOCKER_HOST", host);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " failed: " + out);
+        }
+        return out.strip();
+    }
+}
