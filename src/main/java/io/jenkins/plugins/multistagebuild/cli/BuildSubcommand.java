@@ -8,6 +8,8 @@ import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
+import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,8 +109,10 @@ final class BuildSubcommand implements Callable<Integer> {
                 TemporaryFolder temporary = TemporaryFolder.create()) {
             ReportFolder folder = ReportFolder.create(output);
             Outcome outcome = build(source, reading, temporary, folder);
-            folder.write(reading.graph(), outcome);
-            return told(reading, outcome, folder, interruption);
+            BuildReport report = BuildReport.of(reading.graph(), outcome);
+            folder.write(report);
+            tell(report);
+            return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(outcome);
         } catch (IOException e) {
             throw new TerminalException(ExitStatus.FAILED, output + ": the report can't be written: " + e.getMessage());
         }
@@ -134,12 +138,16 @@ final class BuildSubcommand implements Callable<Integer> {
                 .withSwitches(new BuildRequest.Switches(dockerfile.platform(), builder, noCache, pull));
     }
 
-    private int told(Reading reading, Outcome outcome, ReportFolder folder, Interruption interruption)
-            throws IOException {
-        folder.tell(reading.graph(), outcome, format, spec.commandLine());
-        if (interruption.happened()) {
-            return ExitStatus.INTERRUPTED;
+    private void tell(BuildReport report) {
+        ReportOutput.print(report, format, spec.commandLine().getOut());
+        if (format == OutputFormat.JSON && report.failure() != null) {
+            spec.commandLine().getErr().println(Columns.clean(report.failure().message()));
         }
+        spec.commandLine().getErr().println("report: " + output.resolve("report.json"));
+        spec.commandLine().getErr().flush();
+    }
+
+    private static int exitStatus(Outcome outcome) {
         return outcome.result() == Result.SUCCESS ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 }

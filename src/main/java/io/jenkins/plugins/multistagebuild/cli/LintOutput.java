@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.graph.Lint;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -11,8 +12,8 @@ final class LintOutput {
 
     static void print(PrintWriter err, String file, List<Lint> findings) {
         for (Lint lint : findings) {
-            err.println(TerminalText.printable(
-                    file + ":" + lint.line() + ": warning: " + lint.text() + " [" + lint.rule() + "]"));
+            err.println(
+                    Columns.clean(file + ":" + lint.line() + ": warning: " + lint.text() + " [" + lint.rule() + "]"));
         }
         err.flush();
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ final class PlanText {
         this.graph = graph;
         this.ansi = ansi;
         this.nameWidth = graph.stages().stream()
-                .mapToInt(stage -> TerminalText.printable(stage.displayName()).length())
+                .mapToInt(stage -> Columns.clean(stage.displayName()).length())
                 .max()
                 .orElse(0);
     }
@@ -58,7 +59,7 @@ final class PlanText {
 
     private void head(List<List<Integer>> levels) {
         int widest = levels.stream().mapToInt(List::size).max().orElse(0);
-        lines.add(bold(TerminalText.printable(graph.file())) + ": "
+        lines.add(bold(Columns.clean(graph.file())) + ": "
                 + graph.neededStages().size() + " of "
                 + graph.stages().size() + " stages needed for "
                 + bold(name(graph.stage(graph.target()))) + "; up to " + widest + " side by side");
@@ -89,18 +90,17 @@ final class PlanText {
                         + dependency.line())
                 .distinct()
                 .forEach(facts::add);
-        return String.join(", ", facts) + "  " + colour("2", "(" + TerminalText.printable(stage.reason()) + ")");
+        return String.join(", ", facts) + "  " + colour("2", "(" + Columns.clean(stage.reason()) + ")");
     }
 
     private void skipped(Stage stage) {
         lines.add(colour(
                 "2",
-                "  –  – " + padded(stage) + "  line " + stage.line() + " (" + TerminalText.printable(stage.reason())
-                        + ")"));
+                "  –  – " + padded(stage) + "  line " + stage.line() + " (" + Columns.clean(stage.reason()) + ")"));
     }
 
     private String base(Base base) {
-        return base.stage() == null ? TerminalText.printable(base.ref()) : name(graph.stage(base.stage()));
+        return base.stage() == null ? Columns.clean(base.ref()) : name(graph.stage(base.stage()));
     }
 
     private String padded(Stage stage) {
@@ -108,7 +108,7 @@ final class PlanText {
     }
 
     private static String name(Stage stage) {
-        return TerminalText.printable(stage.displayName());
+        return Columns.clean(stage.displayName());
     }
 
     private String bold(String text) {

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
-import io.jenkins.plugins.multistagebuild.build.Outcome;
-import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import io.jenkins.plugins.multistagebuild.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import picocli.CommandLine;
 
-/** The folder that a build leaves: its report and the stages' logs. */
+/** The folder that a build leaves: its report in two forms, and the stages' logs. */
 final class ReportFolder {
 
     private final Path path;
@@ -16,18 +16,33 @@ final class ReportFolder {
         this.path = path;
     }
 
+    /** A folder to write to; it is made. */
     static ReportFolder create(Path path) throws IOException {
         return new ReportFolder(Files.createDirectories(path));
+    }
+
+    /** The report of an earlier build. */
+    static BuildReport read(Path path) {
+        Path file = path.resolve("report.json");
+        try {
+            return ReportJson.read(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new TerminalException(
+                    ExitStatus.USAGE, file + ": no such file; name the folder that 'build --output' left");
+        } catch (IOException e) {
+            throw new TerminalException(ExitStatus.USAGE, file + ": " + e.getMessage());
+        }
     }
 
     Path stages() {
         return path.resolve("stages");
     }
 
-    void write(StageGraph graph, Outcome outcome) throws IOException {}
+    Path html() {
+        return path.resolve("report.html");
+    }
 
-    void tell(StageGraph graph, Outcome outcome, OutputFormat format, CommandLine command) throws IOException {
-        command.getOut().println(outcome);
-        command.getOut().flush();
+    void write(BuildReport report) throws IOException {
+        ReportJson.write(report, path.resolve("report.json"));
     }
 }

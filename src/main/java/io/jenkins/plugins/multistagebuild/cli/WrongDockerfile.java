@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -24,7 +25,7 @@ final class WrongDockerfile extends RuntimeException {
             return command.getAsInt();
         } catch (WrongDockerfile wrong) {
             PrintWriter err = spec.commandLine().getErr();
-            wrong.problems.forEach(problem -> err.println(TerminalText.printable(problem.toString())));
+            wrong.problems.forEach(problem -> err.println(Columns.clean(problem.toString())));
             err.flush();
             if (format == OutputFormat.JSON) {
                 JsonOutput.print(spec.commandLine().getOut(), JsonOutput.error(wrong.problems));

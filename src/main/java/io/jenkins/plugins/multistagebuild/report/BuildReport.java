@@ -1,0 +1,214 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.util.List;
+
+/**
+ * Everything that is told of a run: one immutable value, whose components are the fields of {@code report.json} (see
+ * docs/design.md, Contracts). Times are ISO-8601 texts in UTC, durations milliseconds, sizes bytes.
+ *
+ * @param schemaVersion version of this form
+ * @param dockerfile the Dockerfile as the user named it
+ * @param target index of the stage that is the final image
+ * @param result {@code success}, {@code failure} or {@code aborted}
+ * @param startedAt when the run began
+ * @param wallMillis how long it took
+ * @param sequentialMillis how long its instructions would have taken one after the other
+ * @param image the final image; null where there is none
+ * @param stages all stages, in the order of the file
+ * @param criticalPath indices of the stages that decided how long it took
+ * @param transfers what travelled between hosts
+ * @param engines the engines that took part
+ * @param failure why it did not succeed; null where it did
+ */
+public record BuildReport(
+        int schemaVersion,
+        String dockerfile,
+        int target,
+        String result,
+        String startedAt,
+        long wallMillis,
+        long sequentialMillis,
+        @CheckForNull ImageReport image,
+        List<StageReport> stages,
+        List<Integer> criticalPath,
+        List<TransferReport> transfers,
+        List<EngineReport> engines,
+        @CheckForNull FailureReport failure) {
+
+    /** The version that this program writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public BuildReport {
+        stages = copy(stages);
+        criticalPath = copy(criticalPath);
+        transfers = copy(transfers);
+        engines = copy(engines);
+    }
+
+    /**
+     * The report of a run that has ended.
+     *
+     * @throws IllegalArgumentException if it has not ended
+     */
+    public static BuildReport of(StageGraph graph, Outcome outcome) {
+        return ReportMaker.report(graph, outcome);
+    }
+
+    /** The stage at an index. */
+    public StageReport stage(int index) {
+        return stages.get(index);
+    }
+
+    /** A list that may be missing in a file, as one that can't change. */
+    static <T> List<T> copy(@CheckForNull List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /**
+     * The final image.
+     *
+     * @param id {@code sha256:…}
+     * @param tags the references that were set
+     * @param digest digest of the manifest where the image was pushed; null else
+     * @param sizeBytes its size
+     * @param layers its layers, the lowest first
+     */
+    public record ImageReport(
+            String id, List<String> tags, @CheckForNull String digest, long sizeBytes, List<LayerReport> layers) {
+
+        public ImageReport {
+            tags = copy(tags);
+            layers = copy(layers);
+        }
+    }
+
+    /**
+     * A layer of the final image.
+     *
+     * @param digest its diff id; null where the engine does not tell it
+     * @param sizeBytes what it adds
+     * @param instruction what made it
+     * @param line line of the instruction; null where it is not one of the Dockerfile's
+     * @param stage index of the instruction's stage; null likewise
+     * @param fromBase whether it is part of the base image
+     */
+    public record LayerReport(
+            @CheckForNull String digest,
+            long sizeBytes,
+            String instruction,
+            @CheckForNull Integer line,
+            @CheckForNull Integer stage,
+            boolean fromBase) {}
+
+    /**
+     * A stage.
+     *
+     * @param index its index in the file
+     * @param name its name; null where it has none
+     * @param displayName its name, else {@code stage-3}
+     * @param line line of its {@code FROM}
+     * @param state {@code built}, {@code cached}, {@code skipped}, {@code failed} or {@code aborted}
+     * @param reason why it was needed or not
+     * @param dependencies indices of the stages that it needs
+     * @param host where it was built; null where it was not
+     * @param queuedMillis how long it waited when nothing that it needs was missing any more
+     * @param startedAt when it began; null where it did not
+     * @param wallMillis how long it took
+     * @param slackMillis how much later it could have ended without making the run longer
+     * @param instructions its instructions, {@code FROM} first; none for a skipped stage
+     * @param log path of its log, relative to the report; null for a skipped stage
+     * @param logClipped whether its log is cut
+     */
+    public record StageReport(
+            int index,
+            @CheckForNull String name,
+            String displayName,
+            int line,
+            String state,
+            String reason,
+            List<Integer> dependencies,
+            @CheckForNull String host,
+            long queuedMillis,
+            @CheckForNull String startedAt,
+            long wallMillis,
+            long slackMillis,
+            List<InstructionReport> instructions,
+            @CheckForNull String log,
+            boolean logClipped) {
+
+        public StageReport {
+            dependencies = copy(dependencies);
+            instructions = copy(instructions);
+        }
+    }
+
+    /**
+     * An instruction.
+     *
+     * @param line its line
+     * @param text the instruction on one line
+     * @param state {@code built}, {@code cached}, {@code shared}, {@code failed} or {@code aborted}
+     * @param startedAt when it began; null where it did not run
+     * @param wallMillis how long it took
+     * @param sizeBytes what it adds to the final image; null where that is not known
+     */
+    public record InstructionReport(
+            int line,
+            String text,
+            String state,
+            @CheckForNull String startedAt,
+            long wallMillis,
+            @CheckForNull Long sizeBytes) {}
+
+    /**
+     * Something that travelled between hosts.
+     *
+     * @param fromHost where it came from
+     * @param toHost where it went
+     * @param stage index of the stage whose result it is
+     * @param paths what of it travelled
+     * @param bytes how much that was
+     * @param wallMillis how long it took
+     */
+    public record TransferReport(
+            String fromHost, String toHost, int stage, List<String> paths, long bytes, long wallMillis) {
+
+        public TransferReport {
+            paths = copy(paths);
+        }
+    }
+
+    /**
+     * An engine that took part.
+     *
+     * @param host name of its host
+     * @param flavour {@code buildx}, {@code buildkit} or {@code classic}
+     * @param clientVersion version of the docker client
+     * @param serverVersion version of the engine
+     */
+    public record EngineReport(String host, String flavour, String clientVersion, String serverVersion) {}
+
+    /**
+     * Why a run did not succeed.
+     *
+     * @param message what happened
+     * @param stage index of the stage at fault; null where none is
+     * @param line line of the instruction at fault; null where none is
+     * @param exitStatus exit status of the command at fault; null where none is known
+     * @param lastLines last lines of the stage's log
+     */
+    public record FailureReport(
+            String message,
+            @CheckForNull Integer stage,
+            @CheckForNull Integer line,
+            @CheckForNull Integer exitStatus,
+            List<String> lastLines) {
+
+        public FailureReport {
+            lastLines = copy(lastLines);
+        }
+    }
+}
