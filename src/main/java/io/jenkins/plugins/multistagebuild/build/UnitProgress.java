@@ -123,8 +123,17 @@ final class UnitProgress implements Serializable {
             return;
         }
         place.output().end(finished.at(), lines(place, logs));
-        place.instruction().end(finished.at(), finished.cached() ? InstructionState.CACHED : InstructionState.BUILT);
-        log(place, finished.at(), finished.cached() ? "cached" : "done in " + took(place.instruction()), logs);
+        boolean cached = finished.cached() || isLocalImage(place, finished);
+        place.instruction().end(finished.at(), cached ? InstructionState.CACHED : InstructionState.BUILT);
+        log(place, finished.at(), cached ? "cached" : "done in " + took(place.instruction()), logs);
+    }
+
+    /** BuildKit does not call a base image cached that is on the engine already; but nothing was done for it. */
+    private static boolean isLocalImage(Place place, ProgressEvent.Finished finished) {
+        Instant start = place.instruction().startedAt();
+        return place.instruction() == place.stage().from()
+                && start != null
+                && Duration.between(start, finished.at()).toMillis() == 0;
     }
 
     private void failed(ProgressEvent.Failed failed, LogSink logs) {

@@ -75,8 +75,9 @@ public final class ReportText {
 
     private void image(BuildReport.ImageReport image) {
         lines.add("");
-        line("Image " + image.id() + ": " + ByteSize.format(image.sizeBytes()) + " in "
+        line("Image: " + ByteSize.format(image.sizeBytes()) + " in "
                 + image.layers().size() + (image.layers().size() == 1 ? " layer" : " layers"));
+        line("  " + image.id());
         image.tags().forEach(tag -> line("  " + tag));
         lines.add("");
         line(Columns.right("Size", 9), "Where          ", "Instruction");

@@ -1,0 +1,277 @@
+package io.jenkins.plugins.multistagebuild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.docker.NeedsEngine;
+import io.jenkins.plugins.multistagebuild.docker.TestEngine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Builds with real engines, in both ways in which a client brings BuildKit. */
+class BuildSubcommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    /** Makes every RUN of this test new to the engine's cache. */
+    private final String salt = UUID.randomUUID().toString();
+
+    private final String tag = "msb-test:" + salt;
+    private final Terminal terminal = new Terminal();
+
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void buildsTheTargetWithALogForEachStageAndAReport(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS builder
+                ARG WHO
+                RUN echo making for $WHO; echo SALT; echo result > /app
+                FROM busybox:1.36 AS unneeded
+                RUN exit 1
+                FROM busybox:1.36 AS runtime
+                COPY --from=builder /app /app
+                CMD ["cat", "/app"]
+                """);
+        TestEngine engine = TestEngine.of(flavour);
+        try {
+            assertThat(build(flavour, "-t", tag, "--build-arg", "WHO=me", "--label", "team=core", "--format=json"))
+                    .isZero();
+
+            JsonNode report = JSON.readTree(terminal.out());
+            assertThat(report).isEqualTo(JSON.readTree(Files.readString(output("report.json"))));
+            assertThat(report.at("/result").asText()).isEqualTo("success");
+            assertThat(states(report)).containsExactly("built", "skipped", "built");
+            assertThat(report.at("/engines/0/flavour").asText()).isEqualTo(flavour.json());
+            assertThat(report.at("/image/id").asText())
+                    .isEqualTo(engine.docker("image", "inspect", "--format", "{{.Id}}", tag));
+            assertThat(report.at("/image/sizeBytes").asText())
+                    .isEqualTo(engine.docker("image", "inspect", "--format", "{{.Size}}", tag));
+            assertThat(engine.docker("image", "inspect", "--format", "{{.Config.Labels.team}}", tag))
+                    .isEqualTo("core");
+            JsonNode last =
+                    report.at("/image/layers").get(report.at("/image/layers").size() - 1);
+            assertThat(last.at("/instruction").asText()).isEqualTo("COPY --from=builder /app /app");
+            assertThat(last.at("/line").asInt()).isEqualTo(7);
+            assertThat(last.at("/stage").asInt()).isEqualTo(2);
+            assertThat(report.at("/criticalPath").toString()).isEqualTo("[0,2]");
+
+            assertThat(Files.readString(output("stages/0-builder.log")))
+                    .contains(" making for me\n")
+                    .contains(" " + salt + "\n")
+                    .containsPattern(
+                            "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z .*Dockerfile:3: RUN echo");
+            assertThat(Files.readString(output("stages/2-runtime.log"))).doesNotContain("making for");
+            assertThat(output("stages/1-unneeded.log")).doesNotExist();
+        } finally {
+            engine.docker("rmi", "--force", tag);
+        }
+    }
+
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void aSecondBuildIsAllCachedAndGivesTheSameImage(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS builder
+                RUN echo SALT > /app
+                FROM busybox:1.36
+                COPY --from=builder /app /app
+                """);
+        try {
+            assertThat(build(flavour, "-t", tag, "--format=json")).isZero();
+            String first = JSON.readTree(terminal.out()).at("/image/id").asText();
+            Terminal second = new Terminal();
+            assertThat(second.run(arguments(flavour, "-t", tag, "--format=json")))
+                    .isZero();
+
+            JsonNode report = JSON.readTree(second.out());
+            assertThat(states(report)).containsExactly("cached", "cached");
+            assertThat(report.at("/image/id").asText()).isEqualTo(first);
+        } finally {
+            TestEngine.of(flavour).docker("rmi", "--force", tag);
+        }
+    }
+
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void aFailingCommandIsToldWithLineStatusAndLastLines(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS slow
+                RUN sleep 60; echo SALT
+                FROM busybox:1.36 AS broken
+                RUN echo SALT; echo about to fail; exit 3
+                FROM busybox:1.36
+                COPY --from=broken /a /a
+                COPY --from=slow /a /a
+                """);
+
+        assertThat(build(flavour, "-t", tag)).isEqualTo(1);
+
+        assertThat(terminal.out())
+                .contains("Dockerfile:4: RUN echo " + salt + "; echo about to fail; exit 3 failed with exit status 3"
+                        + " in stage broken")
+                .contains("  | about to fail");
+        JsonNode report = JSON.readTree(Files.readString(output("report.json")));
+        assertThat(report.at("/result").asText()).isEqualTo("failure");
+        assertThat(states(report)).containsExactly("aborted", "failed", "aborted");
+        assertThat(report.at("/failure/exitStatus").asInt()).isEqualTo(3);
+        assertThat(report.at("/image").isNull()).isTrue();
+        assertThat(report.at("/wallMillis").asLong()).isLessThan(50_000);
+        assertThat(Files.readString(output("stages/1-broken.log"))).contains("about to fail");
+        assertThat(TestEngine.of(flavour).docker("images", "--quiet", tag)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void independentStagesRunSideBySide(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS a
+                RUN sleep 2; echo SALT > /x
+                FROM busybox:1.36 AS b
+                RUN sleep 2; echo b SALT > /x
+                FROM busybox:1.36 AS c
+                RUN sleep 2; echo c SALT > /x
+                FROM scratch
+                COPY --from=a /x /a
+                COPY --from=b /x /b
+                COPY --from=c /x /c
+                """);
+
+        assertThat(build(flavour, "--format=json")).isZero();
+
+        JsonNode report = JSON.readTree(terminal.out());
+        List<long[]> spans = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            JsonNode stage = report.at("/stages/" + i);
+            long start = Instant.parse(stage.at("/startedAt").asText()).toEpochMilli();
+            spans.add(new long[] {start, start + stage.at("/wallMillis").asLong()});
+        }
+        long lastStart = spans.stream().mapToLong(span -> span[0]).max().orElseThrow();
+        long firstEnd = spans.stream().mapToLong(span -> span[1]).min().orElseThrow();
+        assertThat(lastStart).as("all three run at one moment").isLessThan(firstEnd);
+    }
+
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void anInterruptEndsTheEngineRunAndLeavesAReport(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS sleeper
+                RUN echo SALT; sleep 120
+                """);
+        Process program = program(flavour);
+        Path log = output("stages/0-sleeper.log");
+        Path live = folder.resolve("live.txt");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> Files.readString(live)
+                .contains(salt + "\n"));
+        new ProcessBuilder("kill", "-INT", Long.toString(program.pid())).start().waitFor();
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(130);
+        JsonNode report = JSON.readTree(Files.readString(output("report.json")));
+        assertThat(report.at("/result").asText()).isEqualTo("aborted");
+        assertThat(states(report)).containsExactly("aborted");
+        assertThat(Files.readString(log)).contains(salt);
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Stream.of(
+                        TestEngine.of(flavour).docker("ps", "--quiet"))
+                .allMatch(String::isEmpty));
+    }
+
+    @Test
+    void anEngineThatDoesNotAnswerAndAMissingClientAreToldInOneLine() throws Exception {
+        dockerfile("FROM busybox\n");
+
+        assertThat(terminal.run(
+                        "build",
+                        "--docker",
+                        "/nowhere/docker",
+                        "--output",
+                        output("").toString(),
+                        "" + folder))
+                .isEqualTo(1);
+        assertThat(terminal.out()).contains("the docker client /nowhere/docker can't be run");
+        assertThat(Files.readString(output("report.json"))).contains("\"failure\"");
+    }
+
+    @Test
+    void aMissingContextIsWrongUsage() throws Exception {
+        dockerfile("FROM busybox\n");
+
+        assertThat(terminal.run(
+                        "build",
+                        "-f",
+                        folder.resolve("Dockerfile").toString(),
+                        folder.resolve("no").toString()))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("no such folder");
+    }
+
+    private int build(Flavour flavour, String... more) {
+        return terminal.run(arguments(flavour, more));
+    }
+
+    private String[] arguments(Flavour flavour, String... more) {
+        TestEngine engine = TestEngine.of(flavour);
+        return Stream.of(
+                        Stream.of("build", "--host", engine.host(), "--docker", engine.client()),
+                        Stream.of(more),
+                        Stream.of("--output", output("").toString(), folder.toString()))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+    }
+
+    /** The program in a process of its own, which can be sent signals. */
+    private Process program(Flavour flavour) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MultiStageBuild.class.getName()));
+        command.addAll(List.of(arguments(flavour)));
+        Path live = Files.createFile(folder.resolve("live.txt"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(live.toFile())
+                .start();
+    }
+
+    private void dockerfile(String text) throws IOException {
+        Files.write(folder.resolve("Dockerfile"), text.replace("SALT", salt).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path output(String name) {
+        return folder.resolve("out").resolve(name);
+    }
+
+    private static List<String> states(JsonNode report) {
+        List<String> states = new ArrayList<>();
+        report.at("/stages").forEach(stage -> states.add(stage.at("/state").asText()));
+        return states;
+    }
+}
