@@ -143,7 +143,7 @@ final class BuildSubcommand implements Callable<Integer> {
         if (format == OutputFormat.JSON && report.failure() != null) {
             spec.commandLine().getErr().println(Columns.clean(report.failure().message()));
         }
-        spec.commandLine().getErr().println("report: " + output.resolve("report.json"));
+        spec.commandLine().getErr().println("report: " + output.resolve("report.html"));
         spec.commandLine().getErr().flush();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,15 +35,18 @@ final class ReportFolder {
         }
     }
 
+    /** Where the stages' logs are. */
     Path stages() {
         return path.resolve("stages");
     }
 
+    /** The report for a browser. */
     Path html() {
         return path.resolve("report.html");
     }
 
     void write(BuildReport report) throws IOException {
         ReportJson.write(report, path.resolve("report.json"));
+        Files.writeString(html(), ReportHtml.page(report));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
 import io.jenkins.plugins.multistagebuild.report.ReportText;
 import java.io.PrintWriter;
@@ -14,7 +15,7 @@ final class ReportOutput {
         switch (format) {
             case TEXT -> ReportText.lines(report).forEach(out::println);
             case JSON -> JsonOutput.print(out, ReportJson.asMap(report));
-            case HTML -> throw new TerminalException(ExitStatus.USAGE, "a report in HTML is not possible here");
+            case HTML -> out.print(ReportHtml.page(report));
         }
         out.flush();
     }

@@ -74,10 +74,16 @@ public record BuildReport(
      * @param tags the references that were set
      * @param digest digest of the manifest where the image was pushed; null else
      * @param sizeBytes its size
+     * @param base reference of the image below the lowest stage; null where that is {@code scratch}
      * @param layers its layers, the lowest first
      */
     public record ImageReport(
-            String id, List<String> tags, @CheckForNull String digest, long sizeBytes, List<LayerReport> layers) {
+            String id,
+            List<String> tags,
+            @CheckForNull String digest,
+            long sizeBytes,
+            @CheckForNull String base,
+            List<LayerReport> layers) {
 
         public ImageReport {
             tags = copy(tags);

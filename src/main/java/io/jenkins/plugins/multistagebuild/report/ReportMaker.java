@@ -7,6 +7,7 @@ import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.StageOutcome;
 import io.jenkins.plugins.multistagebuild.build.StageState;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -68,7 +69,18 @@ final class ReportMaker {
     private BuildReport.ImageReport image(@CheckForNull ImageDetails image) {
         return image == null
                 ? null
-                : new BuildReport.ImageReport(image.id(), outcome.tags(), image.digest(), image.sizeBytes(), layers);
+                : new BuildReport.ImageReport(
+                        image.id(), outcome.tags(), image.digest(), image.sizeBytes(), base(), layers);
+    }
+
+    /** The image below the target and the stages under it. */
+    @CheckForNull
+    private String base() {
+        Base base = graph.stage(graph.target()).base();
+        while (base.stage() != null) {
+            base = graph.stage(base.stage()).base();
+        }
+        return base.kind() == Base.Kind.IMAGE ? base.ref() : null;
     }
 
     private BuildReport.StageReport stage(StageOutcome run) {
