@@ -107,11 +107,26 @@ record Arguments(List<String> words, boolean json, @CheckForNull Statement trigg
         if (rest.isEmpty()) {
             return plain(List.of());
         }
-        String keyword = rest.substring(0, Characters.endOfWord(rest, 0));
-        if (Characters.lower(keyword).equals("onbuild")) {
-            return plain(List.of(keyword));
+        String inner = rest;
+        int chained = 0;
+        while (isOnbuild(inner)) {
+            String behind = inner.substring(Characters.startOfWord(inner, Characters.endOfWord(inner, 0)));
+            inner = Characters.trim(FlagWords.read(behind, escape).rest());
+            chained++;
+        }
+        if (chained > 0) {
+            // refused later; here only what stands behind must have a syntax
+            if (!inner.isEmpty()) {
+                StatementReader.statement(inner, escape, line, List.of());
+            }
+            return plain(List.of("ONBUILD"));
         }
         Statement trigger = StatementReader.statement(rest, escape, line, List.of());
         return new Arguments(List.of(trigger.keyword()), false, trigger);
+    }
+
+    private static boolean isOnbuild(String text) {
+        return Characters.lower(text.substring(0, Characters.endOfWord(text, 0)))
+                .equals("onbuild");
     }
 }

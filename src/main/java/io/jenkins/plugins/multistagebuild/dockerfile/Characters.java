@@ -1,7 +1,7 @@
 package io.jenkins.plugins.multistagebuild.dockerfile;
 
 /** Classes of characters as the Dockerfile frontend draws them; they differ from Java's in the rare corners. */
-final class Characters {
+public final class Characters {
 
     private Characters() {}
 
@@ -34,7 +34,8 @@ final class Characters {
         return text.substring(start);
     }
 
-    static String trim(String text) {
+    /** The text without white space at its ends. */
+    public static String trim(String text) {
         int end = text.length();
         while (end > 0 && isSpace(text.charAt(end - 1))) {
             end--;

@@ -42,10 +42,34 @@ final class Directives {
         return true;
     }
 
-    /** The value of a directive, or null. */
-    @CheckForNull
-    String value(String name) {
-        return values.get(name);
+    /**
+     * The value of {@code syntax} or {@code check}, or empty. The frontend looks for these on its own: blanks before the
+     * {@code #} are not allowed, a first line {@code #!} is, and the syntax may also stand behind {@code //}.
+     */
+    static String find(String name, byte[] text) {
+        String value = find(name, text, "#");
+        return value.isEmpty() && name.equals("syntax") ? find(name, text, "//") : value;
+    }
+
+    private static String find(String name, byte[] text, String prefix) {
+        Directives directives = new Directives(prefix);
+        SourceLines lines = new SourceLines(text);
+        lines.skipInterpreter();
+        try {
+            for (String line = lines.next(); line != null && !directives.done; line = lines.next()) {
+                directives.accept(line);
+            }
+        } catch (RefusedException e) {
+            // what came before the wrong directive counts
+            return directives.values.getOrDefault(name, "");
+        }
+        return directives.values.getOrDefault(name, "");
+    }
+
+    /** Options end at the first blank. */
+    static String firstWord(String value) {
+        int blank = value.indexOf(' ');
+        return blank < 0 ? value : value.substring(0, blank);
     }
 
     char escape() {
@@ -56,24 +80,29 @@ final class Directives {
     @CheckForNull
     static String[] split(String comment) {
         String text = Characters.trimLeft(comment);
-        int end = 0;
-        while (end < text.length() && isNameCharacter(text.charAt(end), end)) {
-            end++;
+        int nameEnd = 0;
+        while (nameEnd < text.length() && isNameCharacter(text.charAt(nameEnd), nameEnd)) {
+            nameEnd++;
         }
-        int equals = skipSpaces(text, end);
-        if (end == 0 || equals == text.length() || text.charAt(equals) != '=') {
+        int equals = skipSpaces(text, nameEnd);
+        if (nameEnd == 0 || equals == text.length() || text.charAt(equals) != '=') {
             return null;
         }
-        String name = Characters.lower(text.substring(0, end));
+        String name = Characters.lower(text.substring(0, nameEnd));
         if (!name.equals("syntax") && !name.equals("escape") && !name.equals("check")) {
             return null;
         }
-        String value = text.substring(skipSpaces(text, equals + 1));
-        int last = value.length();
-        while (last > 0 && isSpace(value.charAt(last - 1))) {
-            last--;
+        String value = text.substring(equals + 1);
+        if (value.isEmpty()) {
+            return null;
         }
-        return last == 0 ? null : new String[] {name, value.substring(0, last)};
+        // a value of blanks only is its last one
+        int start = Math.min(skipSpaces(value, 0), value.length() - 1);
+        int end = value.length();
+        while (end > start + 1 && isSpace(value.charAt(end - 1))) {
+            end--;
+        }
+        return new String[] {name, value.substring(start, end)};
     }
 
     private static boolean isNameCharacter(char c, int index) {

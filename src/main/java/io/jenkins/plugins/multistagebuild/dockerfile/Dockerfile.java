@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param file its name as the user gave it
  * @param escape the character that escapes and that continues lines
+ * @param syntax the value of the {@code syntax} directive: another frontend that reads the file; empty where there is none
  * @param check the value of the {@code check} directive; empty where there is none
  * @param instructions the instructions that could be read, in the order of the file
  * @param outlineReadable whether all that stands before the first FROM, and every FROM, could be read
@@ -19,6 +20,7 @@ import java.util.List;
 public record Dockerfile(
         String file,
         char escape,
+        String syntax,
         String check,
         List<Instruction> instructions,
         boolean outlineReadable,
@@ -41,12 +43,12 @@ public record Dockerfile(
         if (unreadable != null) {
             problems.add(0, unreadable);
             return new Dockerfile(
-                    file, WordExpansion.DEFAULT_ESCAPE, "", List.of(), false, List.of(), problems.toList());
+                    file, WordExpansion.DEFAULT_ESCAPE, "", "", List.of(), false, List.of(), problems.toList());
         }
         StatementReader reader = new StatementReader(text, problems);
         reader.read();
         if (reader.statements().isEmpty() && problems.isEmpty()) {
-            problems.add(0, "the file holds no instructions; begin with FROM");
+            problems.add(Math.max(1, reader.lastLine()), "the file holds no instructions; begin with FROM");
         }
         boolean outlineReadable = problems.isEmpty();
         boolean inStage = false;
@@ -66,11 +68,11 @@ public record Dockerfile(
             }
             inStage |= begins;
         }
-        String check = reader.directives().value("check");
         return new Dockerfile(
                 file,
                 reader.directives().escape(),
-                check == null ? "" : check,
+                Directives.find("syntax", text),
+                Directives.firstWord(Directives.find("check", text)),
                 instructions,
                 outlineReadable,
                 reader.emptyContinuations(),

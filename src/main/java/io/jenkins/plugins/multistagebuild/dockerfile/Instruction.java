@@ -54,6 +54,7 @@ public sealed interface Instruction {
      * Runs a command while building.
      *
      * @param mounts the {@code --mount} flags
+     * @param devices the values of {@code --device}
      * @param network the value of {@code --network}
      * @param security the value of {@code --security}
      * @param command the command, or its words in JSON form
@@ -63,6 +64,7 @@ public sealed interface Instruction {
     record Run(
             Place place,
             List<MountFlag> mounts,
+            List<String> devices,
             String network,
             String security,
             List<String> command,
@@ -102,8 +104,9 @@ public sealed interface Instruction {
      * Adds files, archives, downloads or Git repositories.
      *
      * @param checksum the value of {@code --checksum}, or empty
+     * @param keepGitDir the value of {@code --keep-git-dir}: true, false or empty
      */
-    record Add(Place place, Files files, String checksum) implements Instruction {}
+    record Add(Place place, Files files, String checksum, String keepGitDir) implements Instruction {}
 
     /** Sets what a container runs. */
     record Cmd(Place place, List<String> command, boolean json) implements Instruction {}

@@ -111,7 +111,8 @@ final class InstructionReader {
         for (String device : flags.texts("device")) {
             DeviceFlag.check(device);
         }
-        return new Instruction.Run(place, mounts, network, security, words, isJson(), statement.heredocs());
+        return new Instruction.Run(
+                place, mounts, flags.texts("device"), network, security, words, isJson(), statement.heredocs());
     }
 
     private static String oneOf(String flag, String value, Set<String> possible) throws RefusedException {
@@ -130,7 +131,7 @@ final class InstructionReader {
 
     private Instruction.Add add(Place place) throws RefusedException {
         Flags flags = filesFlags();
-        return new Instruction.Add(place, files(flags), flags.text("checksum"));
+        return new Instruction.Add(place, files(flags), flags.text("checksum"), flags.text("keep-git-dir"));
     }
 
     private Flags filesFlags() throws RefusedException {

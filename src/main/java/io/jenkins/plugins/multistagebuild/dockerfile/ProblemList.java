@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multistagebuild.dockerfile;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the problems of one file, in the order in which the engine would meet them. */
 public final class ProblemList {
@@ -9,7 +11,7 @@ public final class ProblemList {
     private static final int LIMIT = 100;
 
     private final String file;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
 
     /** Starts with none. */
     public ProblemList(String file) {
@@ -19,9 +21,16 @@ public final class ProblemList {
     /** Adds a problem of a line, or of the whole file where the line is 0; beyond a hundred no more are kept. */
     public void add(int line, String message) {
         Problem problem = new Problem(file, line, 0, message);
-        if (problems.size() < LIMIT && !problems.contains(problem)) {
+        if (problems.size() < LIMIT) {
             problems.add(problem);
         }
+    }
+
+    /** Adds the problems of another list, by line. */
+    public void addByLine(ProblemList others) {
+        others.problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line))
+                .forEach(problem -> add(problem.line(), problem.message()));
     }
 
     /** Whether there is none. */

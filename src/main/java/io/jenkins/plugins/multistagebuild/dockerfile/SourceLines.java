@@ -42,6 +42,13 @@ final class SourceLines {
         return line;
     }
 
+    /** Goes past a first line {@code #!…}, which some use to make a Dockerfile a program. */
+    void skipInterpreter() {
+        if (position + 1 < bytes.length && bytes[position] == '#' && bytes[position + 1] == '!') {
+            next();
+        }
+    }
+
     /** Number of the line read last, from 1. */
     int number() {
         return number;

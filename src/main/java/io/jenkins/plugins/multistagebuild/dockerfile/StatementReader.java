@@ -33,6 +33,11 @@ final class StatementReader {
         return emptyContinuations;
     }
 
+    /** Number of the line read last. */
+    int lastLine() {
+        return lines.number();
+    }
+
     void read() {
         String raw;
         while (!stopped && (raw = lines.next()) != null) {

@@ -6,8 +6,8 @@ import java.util.Collection;
 /** Finds the name that somebody may have meant. */
 public final class Suggestion {
 
-    private static final int MAX_NAME = 64;
-    private static final int MAX_CANDIDATES = 2_000;
+    private static final int MAX_NAME = 32;
+    private static final int MAX_CANDIDATES = 500;
 
     private Suggestion() {}
 

@@ -18,6 +18,14 @@ public final class WordExpansion {
      */
     public record Expanded(String text, Set<String> matched, Set<String> unmatched) {}
 
+    /**
+     * The words that one word became, as its variables may hold several.
+     *
+     * @param texts the words
+     * @param matched the variables it named that are set
+     */
+    public record ExpandedWords(List<String> texts, Set<String> matched) {}
+
     private WordExpansion() {}
 
     /** Expands a word, which may hold blanks. */
@@ -28,6 +36,13 @@ public final class WordExpansion {
         WordLexer lexer = new WordLexer(word, escape, variables);
         String text = lexer.read();
         return new Expanded(text, lexer.matched(), lexer.unmatched());
+    }
+
+    /** Expands a word and splits what comes out at blanks outside quotes. */
+    public static ExpandedWords expandToWords(String word, char escape, Variables variables) throws RefusedException {
+        WordLexer lexer = new WordLexer(word, escape, variables);
+        lexer.read();
+        return new ExpandedWords(lexer.words(), lexer.matched());
     }
 
     /** Expands a text without touching its quotes, as is done with the body of a here-document. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.graph;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
+import io.jenkins.plugins.multistagebuild.dockerfile.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,19 @@ final class Draft {
 
         int line() {
             return instruction.place().line();
+        }
+
+        /** The instruction and the word that refers, for messages. */
+        String place() {
+            if (instruction instanceof Instruction.Copy) {
+                return "COPY --from=" + Quoted.text(written);
+            }
+            return written.isEmpty() ? "RUN --mount" : "RUN --mount from=" + Quoted.text(written);
+        }
+
+        /** A mount without {@code from} that meets a stage named {@code scratch}. */
+        boolean isImplicit() {
+            return written.isEmpty();
         }
 
         /** The image it refers to; null for a stage and for the empty file system. */

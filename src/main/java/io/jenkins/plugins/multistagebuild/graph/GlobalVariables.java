@@ -62,4 +62,25 @@ final class GlobalVariables implements Variables {
         names.addAll(values.keySet());
         return names;
     }
+
+    /** These variables with others that come first. */
+    Variables over(Map<String, String> first) {
+        return new Variables() {
+            @Override
+            public String value(String name) {
+                String value = first.get(name);
+                return value != null ? value : values.get(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                return GlobalVariables.this.names();
+            }
+        };
+    }
+
+    /** Whether FROM may use a name. */
+    boolean isDeclared(String name) {
+        return declared.contains(name) || values.containsKey(name);
+    }
 }

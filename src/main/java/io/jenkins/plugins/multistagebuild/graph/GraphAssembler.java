@@ -74,7 +74,7 @@ final class GraphAssembler {
             dependencies.add(new Dependency(draft.parent.index, Dependency.Kind.FROM, draft.line()));
         }
         for (Draft.Link link : draft.links()) {
-            if (link.stage() != null) {
+            if (link.stage() != null && (link.stage().index <= draft.index || !link.isImplicit())) {
                 dependencies.add(new Dependency(link.stage().index, link.kind(), link.line()));
             }
         }

@@ -3,10 +3,12 @@ package io.jenkins.plugins.multistagebuild.graph;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.dockerfile.Dockerfile;
 import io.jenkins.plugins.multistagebuild.dockerfile.ProblemList;
+import io.jenkins.plugins.multistagebuild.dockerfile.RefusedException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads a Dockerfile into a graph of its stages, with the engine's meaning and in the engine's order of checks. */
@@ -46,18 +48,44 @@ public final class GraphReader {
                     "the Dockerfile has more than " + MAX_STAGES + " stages; split it into several files");
             return new Reading(null, problems.toList(), List.of());
         }
-        GlobalVariables variables = variables();
+        LintList lint = new LintList(lintSettings());
+        StageLint stageLint = new StageLint(dockerfile, drafts, lint);
+        stageLint.checkText();
+        stageLint.checkDefaults(variables(Map.of()));
+        GlobalVariables variables = variables(options.buildArgs());
         new StageDrafter(dockerfile, options, drafts, variables, problems).draft();
+        drafts.all().forEach(draft -> stageLint.checkVariables(draft, variables));
+        new EpochCheck(dockerfile.escape(), options, drafts, variables, problems).check();
         List<Draft> asked = asked();
-        new ReferenceCheck(dockerfile, drafts, problems).check(asked);
-        List<Lint> lint = StageLint.of(dockerfile, drafts, variables);
-        if (!problems.isEmpty()) {
-            return new Reading(null, problems.toList(), lint);
+        ReferenceCheck references = new ReferenceCheck(dockerfile, drafts, problems);
+        BitSet reached = references.check(asked);
+        ProblemList building = new ProblemList(dockerfile.file());
+        references.checkOrder(reached, building);
+        new StageWalk(dockerfile, drafts, options, variables, building, lint).walk(reached);
+        problems.addByLine(building);
+        stageLint.checkUse(asked.isEmpty() ? drafts.last() : asked.get(0));
+        if (problems.isEmpty() && !lint.failing().isEmpty()) {
+            problems.add(
+                    0,
+                    "the directive check=error=true lets these findings fail the build: "
+                            + String.join(", ", lint.failing()) + "; mend them, or skip them with check=skip=…");
         }
-        return new Reading(graph(asked), List.of(), lint);
+        if (!problems.isEmpty()) {
+            return new Reading(null, problems.toList(), lint.toList());
+        }
+        return new Reading(graph(asked), List.of(), lint.toList());
     }
 
-    private GlobalVariables variables() {
+    private LintSettings lintSettings() {
+        try {
+            return LintSettings.parse(dockerfile.check());
+        } catch (RefusedException e) {
+            problems.add(0, e.getMessage());
+            return LintSettings.NONE;
+        }
+    }
+
+    private GlobalVariables variables(Map<String, String> given) {
         String stage = options.target() == null || options.target().isEmpty()
                 ? drafts.last().name()
                 : options.target();
@@ -66,7 +94,7 @@ public final class GraphReader {
             problems.add(0, "the platform " + options.platform() + " is not possible; write for example linux/arm64");
             platform = new Platform("linux", "", "amd64", "");
         }
-        return new GlobalVariables(platform, options.buildArgs(), stage == null ? "" : stage, dockerfile.escape());
+        return new GlobalVariables(platform, given, stage == null ? "" : stage, dockerfile.escape());
     }
 
     private String firstPlatform() {

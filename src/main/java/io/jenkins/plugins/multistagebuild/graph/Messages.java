@@ -22,11 +22,19 @@ final class Messages {
 
     static String forward(Draft.Link link, Draft user) {
         Draft source = link.stage();
-        String place = link.kind() == Dependency.Kind.COPY || link.kind() == Dependency.Kind.ONBUILD_COPY
-                ? "COPY --from=" + Quoted.text(link.written())
-                : "RUN --mount from=" + Quoted.text(link.written());
-        return place + ": the stage " + source.displayName() + " (line " + source.line() + ") comes after the stage "
-                + user.displayName() + " that needs it; move it before line " + user.line();
+        return link.place() + ": the stage " + source.displayName() + " (line " + source.line()
+                + ") comes after the stage " + user.displayName() + " that needs it; move it before line "
+                + user.line();
+    }
+
+    /** An image whose name is close to that of a stage. */
+    static String misspelled(Draft.Link link, Draft user, List<Draft> all, String close) {
+        List<String> before = all.subList(0, user.index).stream()
+                .filter(draft -> draft.name() != null)
+                .map(Draft::displayName)
+                .toList();
+        return link.place() + ": no stage of that name, so this is an image; stages before it: "
+                + (before.isEmpty() ? "none" : list(before)) + " (did you mean " + close + "?)";
     }
 
     static String cycle(CycleCheck.Cycle cycle) {

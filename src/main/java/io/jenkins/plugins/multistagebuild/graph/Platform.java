@@ -67,17 +67,17 @@ record Platform(String os, String osVersion, String architecture, String variant
         }
         int bracket = parts[0].indexOf('(');
         String os = bracket < 0 ? parts[0] : parts[0].substring(0, bracket);
-        String version = "";
+        String version = bracket < 0 ? "" : parts[0].substring(bracket + 1);
         if (bracket >= 0) {
-            if (!parts[0].endsWith(")")) {
+            if (!version.endsWith(")")) {
                 return null;
             }
-            version = parts[0].substring(bracket + 1, parts[0].length() - 1);
-            if (version.indexOf('(') >= 0 || version.indexOf(')') >= 0) {
-                return null;
-            }
+            version = version.substring(0, version.length() - 1);
         }
-        if (!isWord(os) || (parts.length > 1 && !isWord(parts[1])) || (parts.length > 2 && !isWord(parts[2]))) {
+        if (!isWord(os, "_-")
+                || !isVersion(version)
+                || (parts.length > 1 && !isWord(parts[1], "_.-"))
+                || (parts.length > 2 && !isWord(parts[2], "_.-"))) {
             return null;
         }
         os = os.toLowerCase(Locale.ROOT);
@@ -138,15 +138,35 @@ record Platform(String os, String osVersion, String architecture, String variant
         return new Platform(os, version, arch, kind);
     }
 
-    private static boolean isWord(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> (c >= '0' && c <= '9')
-                                || (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || c == '_'
-                                || c == '.'
-                                || c == '-');
+    private static boolean isWord(String text, String others) {
+        return !text.isEmpty() && text.chars().allMatch(c -> isAlphanumeric(c) || others.indexOf(c) >= 0);
+    }
+
+    /** A version and features behind {@code +}; a percent sign stands before two hexadecimal digits. */
+    private static boolean isVersion(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= text.length() || !isHex(text.charAt(i + 1)) || !isHex(text.charAt(i + 2))) {
+                    return false;
+                }
+            } else if (c == '+') {
+                if (i + 1 == text.length() || text.charAt(i + 1) == '+') {
+                    return false;
+                }
+            } else if (!isAlphanumeric(c) && "_.-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHex(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     /** As the variables {@code BUILDPLATFORM} and {@code TARGETPLATFORM} tell it. */

@@ -14,20 +14,21 @@ final class ReferenceCheck {
     private final Drafts drafts;
     private final ProblemList problems;
     private final Linker linker;
-    private final Linker triggerLinker;
+    private boolean circular;
 
     ReferenceCheck(Dockerfile dockerfile, Drafts drafts, ProblemList problems) {
         this.drafts = drafts;
         this.problems = problems;
         this.linker = new Linker(drafts, dockerfile.escape());
-        this.triggerLinker = linker;
     }
 
-    void check(List<Draft> asked) {
+    /** Checks all and tells which stages the engine would visit. */
+    BitSet check(List<Draft> asked) {
         for (Draft draft : drafts.all()) {
             link(draft);
         }
         CycleCheck.Cycle cycle = CycleCheck.find(drafts.all());
+        circular = cycle != null;
         if (cycle != null) {
             problems.add(cycle.line(), Messages.cycle(cycle));
         }
@@ -38,9 +39,7 @@ final class ReferenceCheck {
             draft.ownLinks.forEach(this::checkImage);
         }
         BitSet reached = inheritTriggers(asked);
-        if (cycle == null) {
-            checkOrder(reached);
-        }
+        return reached;
     }
 
     private void link(Draft draft) {
@@ -99,7 +98,7 @@ final class ReferenceCheck {
                 Instruction trigger = Dockerfile.parseTrigger(
                         onbuild.trigger(), draft.line(), draft.from.place().endLine());
                 draft.inherited.add(new Draft.Trigger(trigger, onbuild));
-                draft.inheritedLinks.addAll(triggerLinker.links(trigger, true));
+                draft.inheritedLinks.addAll(linker.links(trigger, true));
             } catch (RefusedException e) {
                 problems.add(
                         draft.line(),
@@ -111,7 +110,11 @@ final class ReferenceCheck {
         return !draft.inheritedLinks.isEmpty();
     }
 
-    private void checkOrder(BitSet reached) {
+    /** Checks that what is copied is there by then; of no use where stages form a circle. */
+    void checkOrder(BitSet reached, ProblemList found) {
+        if (circular) {
+            return;
+        }
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             Draft draft = drafts.all().get(i);
             if (draft.replaced) {
@@ -119,8 +122,8 @@ final class ReferenceCheck {
             }
             for (Draft.Link link : draft.links()) {
                 Draft source = link.stage();
-                if (source != null && source.index > draft.index && !source.replaced) {
-                    problems.add(link.line(), Messages.forward(link, draft));
+                if (source != null && source.index > draft.index && !source.replaced && !link.isImplicit()) {
+                    found.add(link.line(), Messages.forward(link, draft));
                 }
             }
         }
