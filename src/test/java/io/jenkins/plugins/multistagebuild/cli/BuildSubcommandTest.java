@@ -45,7 +45,7 @@ class BuildSubcommandTest {
                 """
                 FROM busybox:1.36 AS builder
                 ARG WHO
-                RUN echo making for $WHO; echo SALT; echo result > /app
+                RUN echo making for $WHO; echo SALT; echo SALT > /app
                 FROM busybox:1.36 AS unneeded
                 RUN exit 1
                 FROM busybox:1.36 AS runtime
