@@ -3,9 +3,10 @@ package io.jenkins.plugins.multistagebuild.build;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import java.io.Serializable;
 
 /** Something that is to be done for a run. Its end is told by an event. */
-public sealed interface BuildAction {
+public sealed interface BuildAction extends Serializable {
 
     /** Ask a host; answer {@link BuildEvent.Probed} or {@link BuildEvent.ProbeFailed}. */
     record Probe(DockerHost host, EnginePreference preference) implements BuildAction {}
