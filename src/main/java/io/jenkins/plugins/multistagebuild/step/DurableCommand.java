@@ -1,0 +1,85 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
+import org.jenkinsci.plugins.durabletask.Controller;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * An engine run on the agent that outlives the controller and the connection. Its output goes into a file of its own,
+ * which is read from offsets that belong to the build's state: what was read and what was made of it are saved
+ * together.
+ */
+final class DurableCommand implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String VARIABLE = "MSB_";
+
+    private final Controller controller;
+    /** Absolute path of the file on the agent that takes standard output and error. */
+    private final String output;
+
+    private DurableCommand(Controller controller, String output) {
+        this.controller = controller;
+        this.output = output;
+    }
+
+    /** Starts a command; no value of it ever stands in the text of a shell script. */
+    static DurableCommand start(DockerCommand command, StepContext context, Workplace workplace, String name)
+            throws IOException, InterruptedException {
+        FilePath directory = workplace.find();
+        if (directory == null) {
+            throw new IOException("agent " + workplace.nodeName() + " is not connected");
+        }
+        String output = workplace.temporary() + "/" + name + "-" + UUID.randomUUID() + ".log";
+        EnvVars env = new EnvVars(context.get(EnvVars.class));
+        env.putAll(command.environment());
+        StringBuilder script = new StringBuilder("#!/bin/sh\nexec");
+        for (int index = 0; index < command.arguments().size(); index++) {
+            env.put(VARIABLE + index, command.arguments().get(index));
+            script.append(" \"$").append(VARIABLE).append(index).append('"');
+        }
+        env.put(VARIABLE + "OUTPUT", output);
+        script.append(" </dev/null >\"$").append(VARIABLE).append("OUTPUT\" 2>&1\n");
+        Controller controller = new BourneShellScript(script.toString())
+                .launch(env, directory, context.get(Launcher.class), context.get(TaskListener.class));
+        return new DurableCommand(controller, output);
+    }
+
+    /** What the command said from an offset on, at most {@link ReadOutput#MAX_BYTES}. */
+    byte[] read(FilePath directory, long offset) throws IOException, InterruptedException {
+        return new FilePath(directory.getChannel(), output).act(new ReadOutput(offset));
+    }
+
+    /** The beginning of a small file on the agent; null where there is none. */
+    @CheckForNull
+    static String text(FilePath directory, String path) throws IOException, InterruptedException {
+        byte[] bytes = new FilePath(directory.getChannel(), path).act(new ReadOutput(0));
+        return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The exit status; null while it runs. */
+    @CheckForNull
+    Integer exitStatus(FilePath directory, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        return controller.exitStatus(directory, launcher, listener);
+    }
+
+    void stop(FilePath directory, Launcher launcher) throws IOException, InterruptedException {
+        controller.stop(directory, launcher);
+    }
+
+    /** Removes what the durable task left on the agent. */
+    void cleanup(FilePath directory) throws IOException, InterruptedException {
+        controller.cleanup(directory);
+    }
+}

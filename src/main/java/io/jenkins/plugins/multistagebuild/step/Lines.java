@@ -1,0 +1,73 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Lists and maps as people type them into a form: one element or {@code KEY=VALUE} a line. */
+final class Lines {
+
+    private static final String NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+    private static final Pattern REFERENCE = Pattern.compile("(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]{1,5})?/)?" + NAME
+            + "(?:/" + NAME + ")*(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?");
+
+    private Lines() {}
+
+    /** The elements of a list, trimmed, those with several lines taken apart, without the empty ones. */
+    static ArrayList<String> of(@CheckForNull List<String> elements) {
+        ArrayList<String> lines = new ArrayList<>();
+        if (elements != null) {
+            elements.forEach(element -> element.lines()
+                    .map(String::trim)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(lines::add));
+        }
+        return lines;
+    }
+
+    /** The entries of a text; a line without {@code =} is a key without a value. */
+    static Map<String, String> entries(String text) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (String line : of(List.of(text))) {
+            int equals = line.indexOf('=');
+            entries.put(equals < 0 ? line : line.substring(0, equals), equals < 0 ? "" : line.substring(equals + 1));
+        }
+        return entries;
+    }
+
+    /** The text that {@link #entries} reads. */
+    static String text(Map<String, String> entries) {
+        return entries.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Whether an engine would take a text as a reference to set. */
+    static boolean isReference(String tag) {
+        return tag.length() <= 400 && REFERENCE.matcher(tag).matches();
+    }
+
+    static FormValidation checkTags(String text) {
+        for (String tag : of(List.of(text))) {
+            if (!isReference(tag) && !tag.contains("$")) {
+                return FormValidation.error(
+                        "%s is no image reference; write one a line, for example registry.example/app:1.2", tag);
+            }
+        }
+        return FormValidation.ok();
+    }
+
+    static FormValidation checkEntries(String field, String text) {
+        for (String line : of(List.of(text))) {
+            if (line.indexOf('=') < 1) {
+                return FormValidation.error("%s: write KEY=VALUE, one a line; this is not one: %s", field, line);
+            }
+        }
+        return FormValidation.ok();
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A parameter of the step: its name, its kind and an example, by which a value from a script is brought to its type or
+ * refused in words.
+ */
+enum Parameter {
+    DOCKERFILE("dockerfile", Kind.TEXT, "dockerfile: 'docker/Dockerfile'"),
+    CONTEXT("context", Kind.TEXT, "context: '.'"),
+    TARGET("target", Kind.TEXT, "target: 'runtime'"),
+    ALSO_BUILD("alsoBuild", Kind.LIST, "alsoBuild: ['test', 'lint']"),
+    TAGS("tags", Kind.LIST, "tags: ['registry.example/app:1.2']"),
+    BUILD_ARGS("buildArgs", Kind.MAP, "buildArgs: [VERSION: '1.2']"),
+    LABELS("labels", Kind.MAP, "labels: [team: 'core']"),
+    NO_CACHE("noCache", Kind.FLAG, "noCache: true"),
+    PULL("pull", Kind.FLAG, "pull: true"),
+    TOOL_NAME("toolName", Kind.TEXT, "toolName: 'docker-27'");
+
+    private enum Kind {
+        TEXT("a string"),
+        LIST("a list of strings"),
+        MAP("a map of strings"),
+        FLAG("true or false");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String example;
+
+    Parameter(String key, Kind kind, String example) {
+        this.key = key;
+        this.kind = kind;
+        this.example = example;
+    }
+
+    /** Checks the names in a call and brings its values to their types; null values count as not given. */
+    static Map<String, Object> normalise(Map<String, Object> arguments) throws AbortException {
+        Map<String, Object> normal = new LinkedHashMap<>();
+        for (Map.Entry<String, Object> argument : arguments.entrySet()) {
+            Parameter parameter = named(argument.getKey());
+            if (argument.getValue() != null) {
+                normal.put(parameter.key, parameter.value(argument.getValue()));
+            }
+        }
+        return normal;
+    }
+
+    private static Parameter named(String key) throws AbortException {
+        for (Parameter parameter : values()) {
+            if (parameter.key.equals(key)) {
+                return parameter;
+            }
+        }
+        for (Parameter parameter : values()) {
+            if (likeness(parameter.key).equals(likeness(key))) {
+                throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no parameter " + key
+                        + "; did you mean " + parameter.key + "? For example " + parameter.example);
+            }
+        }
+        throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no parameter " + key + "; there are "
+                + Arrays.stream(values()).map(parameter -> parameter.key).collect(Collectors.joining(", ")));
+    }
+
+    /** What two spellings of one name have in common: neither case nor underscores nor a plural. */
+    private static String likeness(String key) {
+        String plain = key.replace("_", "").replace("-", "").toLowerCase(java.util.Locale.ROOT);
+        return plain.endsWith("s") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    private Object value(Object given) throws AbortException {
+        return switch (kind) {
+            case TEXT -> text(given, given);
+            case LIST -> list(given);
+            case MAP -> map(given);
+            case FLAG -> flag(given);
+        };
+    }
+
+    private String text(@CheckForNull Object part, Object given) throws AbortException {
+        if (part instanceof CharSequence || part instanceof Number || part instanceof Boolean) {
+            String text = part.toString();
+            if (text.indexOf('\0') >= 0) {
+                throw refused("a text with a NUL character");
+            }
+            return text;
+        }
+        throw refused(part == given ? words(given) : words(given) + " that holds " + words(part));
+    }
+
+    private List<String> list(Object given) throws AbortException {
+        List<String> texts = new ArrayList<>();
+        if (given instanceof Iterable<?> parts) {
+            for (Object part : parts) {
+                texts.add(text(part, given));
+            }
+        } else if (given instanceof Object[] parts) {
+            for (Object part : parts) {
+                texts.add(text(part, given));
+            }
+        } else {
+            texts.add(text(given, given));
+        }
+        return texts;
+    }
+
+    private Map<String, String> map(Object given) throws AbortException {
+        if (!(given instanceof Map<?, ?> entries)) {
+            throw refused(words(given));
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            texts.put(text(entry.getKey(), given), text(entry.getValue(), given));
+        }
+        return texts;
+    }
+
+    private Boolean flag(Object given) throws AbortException {
+        if (given instanceof Boolean flag) {
+            return flag;
+        }
+        String text = given instanceof CharSequence ? given.toString().trim() : "";
+        if (text.equals("true") || text.equals("false")) {
+            return Boolean.valueOf(text);
+        }
+        throw refused(words(given));
+    }
+
+    private AbortException refused(String got) {
+        return new AbortException(MultiStageBuildStep.FUNCTION + ": " + key + " must be " + kind.words
+                + ", for example " + example + "; it is " + got);
+    }
+
+    private static String words(@CheckForNull Object value) {
+        if (value == null) {
+            return "null";
+        } else if (value instanceof Map) {
+            return "a map";
+        } else if (value instanceof Iterable || value instanceof Object[]) {
+            return "a list";
+        } else if (value instanceof CharSequence text) {
+            return "the text '" + (text.length() > 60 ? text.subSequence(0, 60) + "…" : text) + "'";
+        } else if (value instanceof Number || value instanceof Boolean) {
+            return "the value " + value;
+        }
+        return "a " + value.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.multistagebuild.build.BuildOptions;
+import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
+import io.jenkins.plugins.multistagebuild.graph.GraphReader;
+import io.jenkins.plugins.multistagebuild.graph.Reading;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
+import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * All that is settled before a build begins. Whatever is wrong with what the user asked for ends here, in words.
+ *
+ * @param workplace where it is built
+ * @param graph the stages
+ * @param options what is asked of the engine
+ */
+record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) {
+
+    /** Looks at the workspace and at what was asked for. */
+    static Preparation of(MultiStageBuildStep step, StepContext context) throws IOException, InterruptedException {
+        FilePath directory = context.get(FilePath.class);
+        if (!context.get(Launcher.class).isUnix()) {
+            throw new AbortException(MultiStageBuildStep.FUNCTION
+                    + " builds on agents with Linux or macOS; this one runs Windows. Take another agent, for example"
+                    + " node('linux')");
+        }
+        check("dockerfile", step.dockerfileOrDefault());
+        check("context", step.contextOrDefault());
+        for (String tag : step.getTags()) {
+            if (!Lines.isReference(tag)) {
+                throw new AbortException(MultiStageBuildStep.FUNCTION + ": tags: '" + tag
+                        + "' is no image reference; write for example tags: ['registry.example/app:1.2']");
+            }
+        }
+        BuildSources sources = directory.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
+        if (sources.problem() != null) {
+            throw new AbortException(sources.problem());
+        }
+        StageGraph graph = graph(step, sources.text());
+        Workplace workplace = workplace(directory);
+        return new Preparation(workplace, graph, options(step, context, sources, workplace));
+    }
+
+    private static void check(String parameter, String path) throws AbortException {
+        String problem = WorkspacePath.problem(parameter, path);
+        if (problem != null) {
+            throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + problem);
+        }
+    }
+
+    private static StageGraph graph(MultiStageBuildStep step, byte[] text) throws AbortException {
+        GraphOptions options = new GraphOptions(
+                step.getTarget(), step.getAlsoBuild(), step.getBuildArgs(), Set.of(), GraphOptions.DEFAULT_PLATFORM);
+        Reading reading = GraphReader.read(step.dockerfileOrDefault(), text, options);
+        if (reading.graph() == null) {
+            throw new AbortException(
+                    reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return reading.graph();
+    }
+
+    private static Workplace workplace(FilePath directory) throws IOException, InterruptedException {
+        FilePath beside = WorkspaceList.tempDir(directory);
+        if (beside == null) {
+            throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no room beside " + directory.getRemote()
+                    + " for temporary files; build in a directory below it");
+        }
+        FilePath temporary = beside.child("multi-stage-build-" + UUID.randomUUID());
+        temporary.mkdirs();
+        temporary.chmod(0700);
+        return new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
+    }
+
+    private static BuildOptions options(
+            MultiStageBuildStep step, StepContext context, BuildSources sources, Workplace workplace)
+            throws IOException, InterruptedException {
+        EnvVars env = context.get(EnvVars.class);
+        String client = DockerTool.getExecutable(
+                step.getToolName(), context.get(Node.class), context.get(TaskListener.class), env);
+        DockerHost host = new DockerHost(workplace.nodeName(), env.get("DOCKER_HOST"), client, Map.of());
+        BuildRequest request = BuildRequest.of(sources.dockerfilePath(), sources.contextPath())
+                .withTarget(step.getTarget())
+                .withNaming(new BuildRequest.Naming(step.getTags(), step.getLabels(), false))
+                .withInputs(new BuildRequest.Inputs(
+                        step.getBuildArgs(),
+                        BuildRequest.Inputs.NONE.secrets(),
+                        BuildRequest.Inputs.NONE.ssh(),
+                        BuildRequest.Inputs.NONE.buildContexts()))
+                .withSwitches(new BuildRequest.Switches(null, null, step.isNoCache(), step.isPull()));
+        return new BuildOptions(host, EnginePreference.AUTO, request, workplace.temporary());
+    }
+}

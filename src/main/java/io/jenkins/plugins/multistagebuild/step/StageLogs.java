@@ -1,0 +1,148 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.ConsoleLogFilter;
+import hudson.console.PlainTextConsoleOutputStream;
+import hudson.model.TaskListener;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.multistagebuild.build.LogSink;
+import io.jenkins.plugins.multistagebuild.graph.Stage;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Where the lines of stages go: into the step's log with the stage's name before them, and into a file for each stage,
+ * through the same decorators as the step's log.
+ */
+final class StageLogs implements LogSink, Closeable {
+
+    /** The most that a stage's file takes: 20 MiB. */
+    static final long MAX_BYTES = 20L << 20;
+
+    private static final byte[] CUT =
+            "(this log is cut here: it is longer than 20 MiB)".getBytes(StandardCharsets.UTF_8);
+
+    private final StageGraph graph;
+    private final Path folder;
+    private final TaskListener console;
+    private final FlowExecutionOwner owner;
+    private final @CheckForNull TaskListenerDecorator decorator;
+    private final Map<Integer, StageFile> files = new HashMap<>();
+    /** Whether lines that come are in the logs already. */
+    private boolean muted;
+
+    private StageLogs(StageGraph graph, Path folder, StepContext context) throws IOException, InterruptedException {
+        this.graph = graph;
+        this.folder = Files.createDirectories(folder);
+        this.console = context.get(TaskListener.class);
+        this.owner = context.get(FlowExecution.class).getOwner();
+        this.decorator = TaskListenerDecorator.merge(
+                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
+                context.get(TaskListenerDecorator.class));
+    }
+
+    /** Opens the logs of a step; what an earlier session of the controller wrote stays. */
+    static StageLogs open(StageGraph graph, Path folder, StepContext context) throws IOException, InterruptedException {
+        return new StageLogs(graph, folder, context);
+    }
+
+    /** Lets lines pass that stand in the logs already, or ends that. */
+    void mute(boolean on) {
+        muted = on;
+    }
+
+    @Override
+    public void stageLine(int index, Instant at, byte[] line) {
+        if (muted) {
+            return;
+        }
+        Stage stage = graph.stage(index);
+        print(console.getLogger(), "[" + stage.displayName() + "] ", line);
+        try {
+            file(index, stage.fileName() + ".log").line(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void say(String line) {
+        if (!muted) {
+            print(console.getLogger(), "", line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whole lines only: one write for each. */
+    private static void print(PrintStream out, String prefix, byte[] line) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(line.length + prefix.length() + 1);
+        whole.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
+        whole.writeBytes(line);
+        whole.write('\n');
+        byte[] bytes = whole.toByteArray();
+        synchronized (out) {
+            out.write(bytes, 0, bytes.length);
+        }
+    }
+
+    /** Hands on what is still buffered. */
+    void flush() {
+        console.getLogger().flush();
+        files.values().forEach(file -> file.out.flush());
+    }
+
+    @Override
+    public void close() {
+        flush();
+        files.values().forEach(file -> file.out.close());
+        files.clear();
+    }
+
+    private StageFile file(int index, String name) throws IOException {
+        StageFile file = files.get(index);
+        if (file == null) {
+            Path path = folder.resolve(name);
+            OutputStream bytes = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            TaskListener plain =
+                    new StreamTaskListener(new PlainTextConsoleOutputStream(bytes), StandardCharsets.UTF_8);
+            PrintStream out =
+                    TaskListenerDecorator.apply(plain, owner, decorator).getLogger();
+            file = new StageFile(out, Files.size(path));
+            files.put(index, file);
+        }
+        return file;
+    }
+
+    private static final class StageFile {
+
+        private final PrintStream out;
+        private long size;
+
+        private StageFile(PrintStream out, long size) {
+            this.out = out;
+            this.size = size;
+        }
+
+        private void line(byte[] line) {
+            if (size <= MAX_BYTES) {
+                size += line.length + 1L;
+                print(out, "", size > MAX_BYTES ? CUT : line);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import hudson.Extension;
+import hudson.model.listeners.ItemListener;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The few threads that all builds of a controller share: some that look after running engine runs, some that wait for
+ * short docker commands. A running engine run holds none of them.
+ */
+public final class Workers {
+
+    private static final int WATCHING = 10;
+    private static final int COMMANDS = 10;
+
+    private static ScheduledThreadPoolExecutor watching;
+    private static ScheduledThreadPoolExecutor commands;
+
+    private Workers() {}
+
+    /** Threads for quick looks at agents. */
+    static synchronized ScheduledExecutorService watching() {
+        if (watching == null) {
+            watching = pool("watching", WATCHING);
+        }
+        return watching;
+    }
+
+    /** Threads for what waits for an answer of an engine. */
+    static synchronized ScheduledExecutorService commands() {
+        if (commands == null) {
+            commands = pool("commands", COMMANDS);
+        }
+        return commands;
+    }
+
+    private static ScheduledThreadPoolExecutor pool(String name, int size) {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
+                size, new NamingThreadFactory(new DaemonThreadFactory(), "multiStageBuild " + name));
+        pool.setKeepAliveTime(1, TimeUnit.MINUTES);
+        pool.allowCoreThreadTimeOut(true);
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
+    }
+
+    private static synchronized void end() {
+        if (watching != null) {
+            watching.shutdownNow();
+            watching = null;
+        }
+        if (commands != null) {
+            commands.shutdownNow();
+            commands = null;
+        }
+    }
+
+    /** Ends the threads with the controller; builds go on where they were saved. */
+    @Extension
+    public static final class EndWithController extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            end();
+        }
+    }
+}
