@@ -1,0 +1,91 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
+import io.jenkins.plugins.multistagebuild.page.StepSummary;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A build goes on when the controller comes back, and what it left stays. */
+@NeedsRealEngine
+class RestartTest {
+
+    private static final String COUNTING =
+            """
+            FROM busybox:1.36 AS counting
+            RUN echo $RANDOM; for i in $(seq 1 40); do echo counted $i.; sleep 1; done
+            """;
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void buildGoesOnAfterARestartWithEveryLineOnce() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowJob job = RealEngine.job(
+                    jenkins,
+                    "p",
+                    RealEngine.node(
+                            RealEngine.dockerfile(COUNTING)
+                                    + """
+                    def build = multiStageBuild(noCache: true)
+                    echo "got ${build.image.id}"
+                    """));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[counting] counted 5.", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+            for (int number = 1; number <= 40; number++) {
+                String line = "[counting] counted " + number + ".";
+                assertThat(JenkinsRule.getLog(run).split(Pattern.quote(line), -1))
+                        .as(line)
+                        .hasSize(2);
+            }
+            jenkins.assertLogContains("got sha256:", run);
+        });
+        sessions.then(jenkins -> {
+            StepSummary step = run(jenkins)
+                    .getAction(MultiStageBuildAction.class)
+                    .getSteps()
+                    .get(0);
+            assertThat(step.getResult()).isEqualTo("success");
+            assertThat(step.getCriticalPath()).containsExactly("counting");
+            assertThat(step.getSizeBytes()).isPositive();
+        });
+    }
+
+    @Test
+    void resultIsKeptOverARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowJob job = RealEngine.job(
+                    jenkins,
+                    "p",
+                    RealEngine.node(
+                            RealEngine.dockerfile("FROM busybox:1.36\n")
+                                    + """
+                    def build = multiStageBuild()
+                    sh 'echo built; sleep 15'
+                    echo "still ${build.image.layers.size() > 0} ${build.stages[0].state}"
+                    """));
+            jenkins.waitForMessage("+ sleep 15", job.scheduleBuild2(0).waitForStart());
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("still true", run);
+        });
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
+    }
+}
