@@ -153,10 +153,16 @@ public final class Build implements Serializable {
         List<BuildAction> actions = new ArrayList<>();
         for (Unit unit : Planner.plan(graph, new Host(options.host().name(), found.flavour()))
                 .units()) {
-            units.add(new UnitRun(unit, new UnitProgress(unit, stages, graph.file(), ProgressReader.of(found))));
+            units.add(new UnitRun(
+                    unit, new UnitProgress(unit, stages, shortName(graph.file()), ProgressReader.of(found))));
             actions.add(run(units.size() - 1, unit));
         }
         return actions;
+    }
+
+    /** Log lines name the file without its folders: every line begins with it. */
+    private static String shortName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
     }
 
     private BuildAction run(int index, Unit unit) {
