@@ -246,9 +246,14 @@ class BuildSubcommandTest {
                 .toArray(String[]::new);
     }
 
-    /** The program in a process of its own, which can be sent signals. */
+    /**
+     * The program in a process of its own, which can be sent signals. A shell starts what runs in its background with
+     * SIGINT ignored, which every child inherits and a JVM then leaves so.
+     */
     private Process program(Flavour flavour) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,TERM",
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
                 System.getProperty("java.class.path"),
