@@ -58,6 +58,7 @@ final class Substitution {
             case '/' -> {
                 return replaced(name);
             }
+            case END -> throw missingBrace();
             default -> throw unsupported(text(modifier), name);
         }
     }
