@@ -20,7 +20,7 @@ public final class ProblemList {
 
     /** Adds a problem of a line, or of the whole file where the line is 0; beyond a hundred no more are kept. */
     public void add(int line, String message) {
-        Problem problem = new Problem(file, line, 0, message);
+        Problem problem = new Problem(file, line, 0, Quoted.message(message));
         if (problems.size() < LIMIT) {
             problems.add(problem);
         }

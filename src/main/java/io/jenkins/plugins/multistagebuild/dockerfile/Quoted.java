@@ -4,15 +4,25 @@ package io.jenkins.plugins.multistagebuild.dockerfile;
 public final class Quoted {
 
     private static final int LIMIT = 80;
+    private static final int MESSAGE_LIMIT = 1_000;
 
     private Quoted() {}
 
     /** The text as a message may hold it. */
     public static String text(String text) {
+        return shorten(text, LIMIT);
+    }
+
+    /** A whole message without characters that would reach a terminal raw. */
+    public static String message(String text) {
+        return shorten(text, MESSAGE_LIMIT);
+    }
+
+    private static String shorten(String text, int limit) {
         StringBuilder result = new StringBuilder();
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            if (result.length() >= LIMIT) {
+            if (result.length() >= limit) {
                 return result.append('…').toString();
             }
             if (isSafe(c)) {

@@ -85,8 +85,8 @@ final class Substitution {
                 String pattern = longest ? word.substring(1) : word;
                 String text = value == null ? "" : value;
                 yield modifier == '#'
-                        ? WildcardPattern.parse(pattern).withoutPrefix(text, longest)
-                        : WildcardPattern.reversed(pattern).withoutSuffix(text, longest);
+                        ? WildcardPattern.parse(pattern, lexer.variables()).withoutPrefix(text, longest)
+                        : WildcardPattern.reversed(pattern, lexer.variables()).withoutSuffix(text, longest);
             }
             default -> throw unsupported(written, name);
         };
@@ -103,7 +103,7 @@ final class Substitution {
         if (value == null && lexer.keepsUnset()) {
             return "${" + name + "/" + pattern + "/" + replacement + "}";
         }
-        return WildcardPattern.parse(pattern).replace(value == null ? "" : value, replacement, all);
+        return WildcardPattern.parse(pattern, lexer.variables()).replace(value == null ? "" : value, replacement, all);
     }
 
     private String until(char stop, boolean raw) throws RefusedException {

@@ -8,9 +8,16 @@ import java.util.Map;
 /** The variables that a word may name. */
 public interface Variables {
 
-    /** The value of a variable, or null where it is not set. */
+    /**
+     * The value of a variable, or null where it is not set.
+     *
+     * @throws RefusedException where the variables have made too much work
+     */
     @CheckForNull
-    String value(String name);
+    String value(String name) throws RefusedException;
+
+    /** Counts steps that a pattern makes on a value. */
+    default void spend(long steps) throws RefusedException {}
 
     /** The names that are set, for suggestions. */
     Collection<String> names();

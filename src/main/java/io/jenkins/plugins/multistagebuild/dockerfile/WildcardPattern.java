@@ -8,16 +8,17 @@ final class WildcardPattern {
 
     private static final int ANY_TEXT = -1;
     private static final int ANY_CHARACTER = -2;
-    private static final long MAX_STEPS = 50_000_000;
+    private static final int MAX_LENGTH = 1 << 20;
 
     private final int[] tokens;
-    private long steps;
+    private final Variables budget;
 
-    private WildcardPattern(int[] tokens) {
+    private WildcardPattern(int[] tokens, Variables budget) {
         this.tokens = tokens;
+        this.budget = budget;
     }
 
-    static WildcardPattern parse(String pattern) throws RefusedException {
+    static WildcardPattern parse(String pattern, Variables budget) throws RefusedException {
         int[] source = pattern.codePoints().toArray();
         int[] tokens = new int[source.length];
         int count = 0;
@@ -42,12 +43,12 @@ final class WildcardPattern {
                 tokens[count++] = c;
             }
         }
-        return new WildcardPattern(Arrays.copyOf(tokens, count));
+        return new WildcardPattern(Arrays.copyOf(tokens, count), budget);
     }
 
     /** The pattern read from its end, for use on a text read from its end. */
-    static WildcardPattern reversed(String pattern) throws RefusedException {
-        WildcardPattern forward = parse(pattern);
+    static WildcardPattern reversed(String pattern, Variables budget) throws RefusedException {
+        WildcardPattern forward = parse(pattern, budget);
         reverse(forward.tokens);
         return forward;
     }
@@ -84,6 +85,9 @@ final class WildcardPattern {
             }
             result.append(new String(value, copied, start - copied));
             result.append(all ? fill(replacement, new String(value, start, end - start)) : replacement);
+            if (result.length() > MAX_LENGTH) {
+                throw new RefusedException("the value grows beyond " + MAX_LENGTH + " characters by its replacements");
+            }
             copied = end;
             lastEnd = end;
             if (!all) {
@@ -142,8 +146,8 @@ final class WildcardPattern {
 
     private BitSet advance(int[] value, int start, BitSet reached, int token) throws RefusedException {
         BitSet advanced = new BitSet();
+        budget.spend(reached.cardinality() + 1);
         for (int i = reached.nextSetBit(0); i >= 0 && start + i < value.length; i = reached.nextSetBit(i + 1)) {
-            count();
             int c = value[start + i];
             if (token == ANY_CHARACTER ? c != '\n' : c == token) {
                 advanced.set(i + 1);
@@ -154,20 +158,14 @@ final class WildcardPattern {
 
     private BitSet spread(int[] value, int start, BitSet reached) throws RefusedException {
         BitSet spread = new BitSet();
+        budget.spend(value.length - start + 1);
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             spread.set(i);
             while (start + i < value.length && value[start + i] != '\n') {
-                count();
                 spread.set(++i);
             }
         }
         return spread;
-    }
-
-    private void count() throws RefusedException {
-        if (++steps > MAX_STEPS) {
-            throw new RefusedException("a pattern in ${…} takes too long on a value of this length");
-        }
     }
 
     private static void reverse(int[] array) {

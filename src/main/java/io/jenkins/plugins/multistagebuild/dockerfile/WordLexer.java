@@ -213,9 +213,13 @@ final class WordLexer {
     }
 
     /** The value of a variable, remembered as used; null where it is not set. */
-    String lookUp(String name) {
+    String lookUp(String name) throws RefusedException {
         String value = variables.value(name);
         (value != null ? matched : unmatched).add(name);
         return value;
+    }
+
+    Variables variables() {
+        return variables;
     }
 }

@@ -30,7 +30,7 @@ final class EpochCheck {
     }
 
     void check() {
-        String value = options.buildArgs().getOrDefault(NAME, variables.value(NAME));
+        String value = options.buildArgs().getOrDefault(NAME, variables.look(NAME));
         if (value == null || value.isEmpty() || isSeconds(value) || value.equals("context")) {
             return;
         }

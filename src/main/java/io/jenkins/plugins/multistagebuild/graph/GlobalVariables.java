@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
 import io.jenkins.plugins.multistagebuild.dockerfile.RefusedException;
 import io.jenkins.plugins.multistagebuild.dockerfile.Variables;
 import io.jenkins.plugins.multistagebuild.dockerfile.WordExpansion;
+import io.jenkins.plugins.multistagebuild.dockerfile.WorkBudget;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ final class GlobalVariables implements Variables {
     private final Set<String> declared = new LinkedHashSet<>();
     private final Map<String, String> given;
     private final char escape;
+    private final WorkBudget budget = new WorkBudget();
 
     GlobalVariables(Platform platform, Map<String, String> given, String targetStage, char escape) {
         this.given = given;
@@ -52,8 +54,26 @@ final class GlobalVariables implements Variables {
 
     @Override
     @CheckForNull
-    public String value(String name) {
+    public String value(String name) throws RefusedException {
+        String value = values.get(name);
+        budget.spend(value == null ? 1 : value.length() + 1L);
+        return value;
+    }
+
+    @Override
+    public void spend(long steps) throws RefusedException {
+        budget.spend(steps);
+    }
+
+    /** The value for a look that makes no text. */
+    @CheckForNull
+    String look(String name) {
         return values.get(name);
+    }
+
+    /** What the variables of the whole file may cost. */
+    WorkBudget budget() {
+        return budget;
     }
 
     @Override
@@ -67,9 +87,9 @@ final class GlobalVariables implements Variables {
     Variables over(Map<String, String> first) {
         return new Variables() {
             @Override
-            public String value(String name) {
+            public String value(String name) throws RefusedException {
                 String value = first.get(name);
-                return value != null ? value : values.get(name);
+                return value != null ? value : GlobalVariables.this.value(name);
             }
 
             @Override

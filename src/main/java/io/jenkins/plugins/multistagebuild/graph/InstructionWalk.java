@@ -133,7 +133,7 @@ final class InstructionWalk {
                 value = expanded.text();
                 certain = expanded.certain();
             } else if (value == null) {
-                value = setting.global().value(name);
+                value = setting.global().look(name);
             }
             environment.declare(name, NEVER_SET.contains(name) ? null : value, certain);
         }
@@ -193,7 +193,7 @@ final class InstructionWalk {
     }
 
     private boolean isWindows() {
-        return "windows".equals(setting.global().value("TARGETOS"));
+        return "windows".equals(setting.global().look("TARGETOS"));
     }
 
     private void checkVolumes(Instruction.Volume volume) throws RefusedException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.graph;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Place;
+import io.jenkins.plugins.multistagebuild.dockerfile.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ final class LintList {
             failing.add(rule.id());
         }
         if (hasRoom()) {
-            findings.add(new Lint(rule.id(), line, text, rule.link()));
+            findings.add(new Lint(rule.id(), line, Quoted.message(text), rule.link()));
         }
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.dockerfile.RefusedException;
 import io.jenkins.plugins.multistagebuild.dockerfile.Variables;
 import io.jenkins.plugins.multistagebuild.dockerfile.WordExpansion;
+import io.jenkins.plugins.multistagebuild.dockerfile.WorkBudget;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StageEnvironment implements Variables {
     private record Variable(@CheckForNull String text, boolean certain) {}
 
     private final boolean complete;
+    private final WorkBudget budget;
     private final Set<String> restored = new HashSet<>();
     private SharedMap<Variable> values = SharedMap.empty();
     private SharedMap<Variable> kept = SharedMap.empty();
@@ -45,28 +47,29 @@ final class StageEnvironment implements Variables {
     private boolean directorySet;
     private boolean shellSet;
 
-    private StageEnvironment(boolean complete, @CheckForNull String directory) {
+    private StageEnvironment(boolean complete, @CheckForNull String directory, WorkBudget budget) {
         this.complete = complete;
         this.directory = directory;
+        this.budget = budget;
     }
 
     /** The environment on an empty file system. */
-    static StageEnvironment ofScratch() {
-        StageEnvironment environment = new StageEnvironment(true, "/");
+    static StageEnvironment ofScratch(WorkBudget budget) {
+        StageEnvironment environment = new StageEnvironment(true, "/", budget);
         environment.keep("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", true);
         return environment;
     }
 
     /** The environment on an image. */
-    static StageEnvironment ofImage() {
-        StageEnvironment environment = new StageEnvironment(false, null);
+    static StageEnvironment ofImage(WorkBudget budget) {
+        StageEnvironment environment = new StageEnvironment(false, null, budget);
         environment.keep("PATH", ANYTHING, false);
         return environment;
     }
 
     /** The environment of a stage on this one: what ENV set wins over an ARG of the same name. */
     StageEnvironment child() {
-        StageEnvironment child = new StageEnvironment(complete, directory);
+        StageEnvironment child = new StageEnvironment(complete, directory, budget);
         child.values = values;
         child.kept = kept;
         child.directorySet = directorySet;
@@ -131,12 +134,21 @@ final class StageEnvironment implements Variables {
 
     @Override
     @CheckForNull
-    public String value(String name) {
+    public String value(String name) throws RefusedException {
         Variable variable = values.get(name);
+        budget.spend(
+                variable == null || variable.text() == null
+                        ? 1
+                        : variable.text().length() + 1L);
         if (variable != null && variable.text() != null) {
             return variable.text();
         }
         return complete ? null : ANYTHING;
+    }
+
+    @Override
+    public void spend(long steps) throws RefusedException {
+        budget.spend(steps);
     }
 
     @Override

@@ -168,7 +168,7 @@ final class StageLint {
         Place place = draft.from.place();
         if (platform.unmatched().isEmpty()
                 && platform.matched().equals(Set.of("TARGETPLATFORM"))
-                && platform.text().equals(variables.value("TARGETPLATFORM"))) {
+                && platform.text().equals(variables.look("TARGETPLATFORM"))) {
             lint.add(
                     LintRule.REDUNDANT_TARGET_PLATFORM,
                     place,

@@ -76,6 +76,8 @@ final class StageWalk {
         if (draft.parent != null) {
             return environments.get(draft.parent.index).child();
         }
-        return draft.isScratch() && !draft.replaced ? StageEnvironment.ofScratch() : StageEnvironment.ofImage();
+        return draft.isScratch() && !draft.replaced
+                ? StageEnvironment.ofScratch(variables.budget())
+                : StageEnvironment.ofImage(variables.budget());
     }
 }
