@@ -54,7 +54,7 @@ public final class ReportJson {
                     || !node.path("stages").isArray()) {
                 throw new IOException("this is no report of a multi-stage build");
             }
-            return MAPPER.treeToValue(node, BuildReport.class);
+            return ReportCheck.check(MAPPER.treeToValue(node, BuildReport.class));
         } catch (JsonProcessingException e) {
             throw new IOException("the report is damaged: " + e.getOriginalMessage(), e);
         }

@@ -3,6 +3,11 @@ package io.jenkins.plugins.multistagebuild.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +19,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportJsonTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final BuildReport report =
             BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3000, 5000, 0, 200));
@@ -54,13 +62,56 @@ class ReportJsonTest {
     }
 
     @Test
+    void everySceneIsReadAsItWasWritten() throws IOException {
+        for (BuildReport scene : Scenes.all().values()) {
+            assertThat(ReportJson.read(ReportJson.write(scene))).isEqualTo(scene);
+        }
+    }
+
+    @Test
     void unknownFieldsArePassedOverAndMissingListsAreEmpty() throws IOException {
-        BuildReport read =
-                ReportJson.read("{\"schemaVersion\":1,\"result\":\"success\",\"stages\":[],\"new\":{\"x\":1}}"
-                        .getBytes(StandardCharsets.UTF_8));
+        ObjectNode changed = tree();
+        changed.putObject("new").put("x", 1);
+        changed.remove("engines");
+
+        BuildReport read = ReportJson.read(MAPPER.writeValueAsBytes(changed));
 
         assertThat(read.result()).isEqualTo("success");
         assertThat(read.engines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/target | 9 | target names stage 9 of 4",
+                "/target | -1 | target names stage -1 of 4",
+                "/startedAt | \"tomorrow\" | startedAt is no time in UTC",
+                "/wallMillis | -5 | wallMillis is negative",
+                "/dockerfile | null | dockerfile is missing",
+                "/criticalPath/0 | 4 | criticalPath names stage 4 of 4",
+                "/stages/1/index | 0 | stages[1].index is 0",
+                "/stages/1/log | \"../../secrets/master.key\" | stages[1].log is no file of the folder 'stages'",
+                "/stages/1/log | \"stages/..\" | stages[1].log is no file of the folder 'stages'",
+                "/stages/3/dependencies/0 | 77 | stages[3].dependencies names stage 77 of 4",
+                "/stages/1/instructions/1/wallMillis | -1 | stages[1].instructions.wallMillis is negative",
+                "/image/sizeBytes | -1 | image.sizeBytes is negative",
+                "/image/layers/0/instruction | null | image.layers.instruction is missing"
+            })
+    void aReportThatContradictsItselfIsRefusedWithTheField(String pointer, String value, String message)
+            throws IOException {
+        ObjectNode damaged = tree();
+        JsonPointer field = JsonPointer.compile(pointer);
+        JsonNode parent = damaged.at(field.head());
+        if (parent instanceof ArrayNode array) {
+            array.set(field.last().getMatchingIndex(), MAPPER.readTree(value));
+        } else {
+            ((ObjectNode) parent).set(field.last().getMatchingProperty(), MAPPER.readTree(value));
+        }
+
+        assertThatThrownBy(() -> ReportJson.read(MAPPER.writeValueAsBytes(damaged)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the report is damaged: " + message);
     }
 
     @ParameterizedTest
@@ -79,6 +130,10 @@ class ReportJsonTest {
                 .isInstanceOf(IOException.class)
                 .message()
                 .isNotEmpty();
+    }
+
+    private ObjectNode tree() throws IOException {
+        return (ObjectNode) MAPPER.readTree(ReportJson.write(report));
     }
 
     private static void plain(Object value) {

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import io.jenkins.plugins.multistagebuild.graph.StageInstruction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs as people have them, small and large, good and bad. */
+final class Scenes {
+
+    private static final String SHOP =
+            """
+            FROM node:20-slim AS base
+            WORKDIR /app
+            RUN apt-get update && apt-get install -y --no-install-recommends git ca-certificates
+            FROM base AS deps
+            COPY package.json package-lock.json ./
+            RUN npm ci
+            FROM deps AS lint
+            COPY . .
+            RUN npm run lint && touch /ok
+            FROM deps AS test
+            COPY . .
+            RUN npm test -- --coverage && touch /ok
+            FROM deps AS build
+            COPY . .
+            RUN npm run build
+            FROM base AS docs
+            COPY docs docs
+            RUN npx typedoc --out /docs
+            FROM busybox:1.36 AS assets
+            COPY assets /out
+            RUN gzip -9 -k /out/*.css
+            FROM nginx:1.27 AS runtime
+            COPY --from=lint /ok /checked/lint
+            COPY --from=test /ok /checked/test
+            COPY --from=build /app/dist /usr/share/nginx/html
+            COPY --from=assets /out /usr/share/nginx/html/assets
+            RUN rm -rf /usr/share/nginx/html/default && nginx -t
+            EXPOSE 8080
+            CMD ["nginx", "-g", "daemon off;"]
+            """;
+
+    private static final Map<Integer, Long> SHOP_MILLIS = Map.ofEntries(
+            Map.entry(2, 300L),
+            Map.entry(3, 12_400L),
+            Map.entry(5, 200L),
+            Map.entry(6, 37_100L),
+            Map.entry(8, 400L),
+            Map.entry(9, 14_200L),
+            Map.entry(11, 400L),
+            Map.entry(12, 33_000L),
+            Map.entry(14, 400L),
+            Map.entry(15, 48_300L),
+            Map.entry(23, 200L),
+            Map.entry(24, 200L),
+            Map.entry(25, 2_600L),
+            Map.entry(26, 700L),
+            Map.entry(27, 1_900L));
+
+    private Scenes() {}
+
+    /** All of them by name. */
+    static Map<String, BuildReport> all() {
+        Map<String, BuildReport> all = new LinkedHashMap<>();
+        all.put("two", two().report());
+        all.put("shop", shop().report());
+        all.put(
+                "shop-hosts",
+                shop().on(stage -> stage.index() == 2 || stage.index() == 3 ? "docker-2" : "docker-1")
+                        .report());
+        all.put("shop-failed", shop().failingAt(12).report());
+        all.put("shop-cached", shop().taking(each -> 0).report());
+        all.put("sixty", many(60).report());
+        all.put("sixty-failed", many(60).failingAt(62).report());
+        all.put(
+                "not-started",
+                BuildReport.of(
+                        Samples.fan(),
+                        Samples.failure(
+                                Samples.fan(),
+                                "the engine at tcp://docker-1:2376 does not answer; is it running? (docker -H tcp://docker-1:2376 info)",
+                                List.of())));
+        return all;
+    }
+
+    static Scene two() {
+        return new Scene(
+                        """
+                        FROM golang:1.22 AS build
+                        WORKDIR /src
+                        COPY go.mod go.sum ./
+                        RUN go mod download
+                        COPY . .
+                        RUN go build -trimpath -ldflags="-s -w" -o /out/server ./cmd/server
+                        FROM gcr.io/distroless/static
+                        COPY --from=build /out/server /server
+                        ENTRYPOINT ["/server"]
+                        """)
+                .taking(each -> each.line() == 4 ? 8_400 : each.line() == 6 ? 21_700 : each.step() ? 300 : 0)
+                .adding(each -> 14_312_448);
+    }
+
+    static Scene shop() {
+        return new Scene(SHOP)
+                .taking(each -> SHOP_MILLIS.getOrDefault(each.line(), 0L))
+                .adding(each -> switch (each.line()) {
+                    case 25 -> 41_827_331;
+                    case 26 -> 2_113_902;
+                    case 27 -> 1_204;
+                    default -> 0;
+                });
+    }
+
+    /** Services, each with a build and a test, that end in one image. */
+    static Scene many(int stages) {
+        StringBuilder file =
+                new StringBuilder("FROM golang:1.22 AS toolchain\nRUN apt-get install -y build-essential\n");
+        StringBuilder last = new StringBuilder("FROM debian:12-slim AS everything\n");
+        int services = (stages - 2) / 2;
+        for (int i = 0; i < services; i++) {
+            file.append("FROM toolchain AS service-")
+                    .append(i)
+                    .append("-build\nCOPY services/")
+                    .append(i);
+            file.append(" .\nRUN make -C services/").append(i).append(" all\n");
+            file.append("FROM service-").append(i).append("-build AS service-").append(i);
+            file.append("-test\nRUN make -C services/").append(i).append(" check\n");
+            last.append("COPY --from=service-").append(i).append(i % 3 == 0 ? "-test" : "-build");
+            last.append(" /out/").append(i).append(" /opt/").append(i).append('\n');
+        }
+        Random random = new Random(7);
+        Map<StageInstruction, Long> millis = new LinkedHashMap<>();
+        return new Scene(file.append(last).toString())
+                .taking(each -> millis.computeIfAbsent(
+                        each, any -> each.keyword().equals("RUN") ? 2_000 + random.nextInt(30_000) : 400L))
+                .adding(each -> 300_000 + each.line() * 40_000L);
+    }
+}
