@@ -17,6 +17,11 @@ public class EnvVars extends TreeMap<String, String> {
         throw null;
     }
 
+    @Override
+    public String put(String key, String value) {
+        throw null;
+    }
+
     public String expand(String s) {
         throw null;
     }
