@@ -35,7 +35,7 @@ public final class StepFiles {
 
     /** The folder on the controller that takes logs and reports while the step runs. */
     public File folder() {
-        return new File(run.getRootDir(), MultiStageBuildAction.URL_NAME + "/" + id);
+        return new File(run.getRootDir(), MultiStageBuildAction.URL_NAME + "-" + id);
     }
 
     /** Where a file of that folder lies among the build's artifacts. */

@@ -50,7 +50,12 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
         StepFiles files = new StepFiles(run, id);
         byte[] json = new ObjectMapper().writeValueAsBytes(report);
         files.writeReport(json);
-        archive(files, run, context.get(TaskListener.class), json);
+        TaskListener listener = context.get(TaskListener.class);
+        try {
+            archive(files, run, listener, json);
+        } catch (IOException e) {
+            listener.getLogger().println("report and logs could not be archived: " + e.getMessage());
+        }
         MultiStageBuildAction.put(run, StepSummary.of(id, title, report, message));
         return new Ending(report, failure(outcome, message, cause));
     }

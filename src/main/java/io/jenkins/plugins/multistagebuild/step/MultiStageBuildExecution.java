@@ -1,11 +1,8 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -14,12 +11,9 @@ import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,7 +21,6 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
@@ -37,19 +30,9 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
  */
 final class MultiStageBuildExecution extends StepExecution {
 
-    /** How long an agent may be away until its engine runs count as lost. */
-    static final long AWAY_SECONDS = Long.getLong(MultiStageBuildExecution.class.getName() + ".awaySeconds", 300);
-
     private static final Logger LOGGER = Logger.getLogger(MultiStageBuildExecution.class.getName());
     private static final long serialVersionUID = 1L;
-    private static final long SHORTEST_PAUSE = 250;
-    private static final long LONGEST_PAUSE = 2_000;
-    private static final long LOOK_SECONDS = 20;
     private static final long STOP_SECONDS = 10;
-    private static final int CHUNKS = 40;
-
-    /** An engine run and the file in which it leaves the image's id. */
-    private record Running(DurableCommand command, String imageIdFile) implements java.io.Serializable {}
 
     private final MultiStageBuildStep step;
     /** What tells this step from others of its build: the id of its node in the flow. */
@@ -58,19 +41,16 @@ final class MultiStageBuildExecution extends StepExecution {
     private Workplace workplace;
     /** Null until the Dockerfile has been read. */
     private Build build;
-    /** Actions that have been asked for and not yet answered. */
-    private final List<BuildAction> pending = new ArrayList<>();
-    /** Engine runs that have been started and have not ended, by unit. */
-    private final Map<Integer, Running> running = new TreeMap<>();
 
-    private transient StageLogs logs;
-    private transient Consumed consumed;
+    private final Agenda agenda = new Agenda();
+
+    private transient Journal journal;
+    private transient Watch watch;
+    private transient boolean watching;
     /** Why the step was stopped; the first cause counts. */
     private transient volatile Throwable cause;
 
     private transient volatile boolean ended;
-    private transient long pause;
-    private transient long awaySince;
 
     MultiStageBuildExecution(StepContext context, MultiStageBuildStep step) {
         super(context);
@@ -90,8 +70,8 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
-                List.copyOf(pending).forEach(this::carryOut);
-                lookAfter(SHORTEST_PAUSE);
+                agenda.pending().forEach(this::carryOut);
+                watch();
             }
         }));
     }
@@ -116,23 +96,24 @@ final class MultiStageBuildExecution extends StepExecution {
             return "reading the Dockerfile";
         }
         String where = workplace.nodeName();
-        if (awaySince != 0) {
+        if (watch != null && watch.isWaitingForAgent()) {
             return "waiting for agent " + where + " to come back";
         }
-        return running.size() + " engine run(s) going on at " + where + ", waiting for " + pending.size()
-                + " other answer(s)";
+        return agenda.running().size() + " engine run(s) going on at " + where + ", waiting for "
+                + agenda.pending().size() + " other answer(s)";
     }
 
     private void prepare() throws Exception {
         Preparation prepared = Preparation.of(step, getContext());
         synchronized (this) {
             if (ended) {
+                prepared.workplace().clear();
                 return;
             }
             workplace = prepared.workplace();
             build = new Build(prepared.graph(), prepared.options(), Instant.now());
         }
-        MultiStageBuildAction.put(run(), StepSummary.running(id, title()));
+        MultiStageBuildAction.put(getContext().get(Run.class), StepSummary.running(id, step.title()));
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
@@ -152,12 +133,8 @@ final class MultiStageBuildExecution extends StepExecution {
         if (ended) {
             return;
         }
-        List<Integer> units;
-        synchronized (this) {
-            units = List.copyOf(running.keySet());
-        }
-        for (int unit : units) {
-            tell(new BuildEvent.Lost(unit, Abortion.words(cause)), null);
+        for (EngineRun run : running()) {
+            tell(new BuildEvent.Lost(run.unit(), Abortion.words(cause)), null);
         }
         if (!ended) {
             finish();
@@ -168,15 +145,9 @@ final class MultiStageBuildExecution extends StepExecution {
     private void tell(BuildEvent event, @CheckForNull BuildAction answered) throws Exception {
         List<BuildAction> actions;
         synchronized (this) {
-            actions = build.on(event, Instant.now(), logs());
-            if (event instanceof BuildEvent.Exited exited) {
-                running.remove(exited.unit());
-            } else if (event instanceof BuildEvent.Lost lost) {
-                running.remove(lost.unit());
-            }
-            pending.remove(answered);
-            pending.addAll(actions);
-            logs().flush();
+            actions = build.on(event, Instant.now(), journal().logs());
+            agenda.happened(event, answered, actions);
+            journal().logs().flush();
         }
         getContext().saveState();
         actions.forEach(this::carryOut);
@@ -197,139 +168,65 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     private void launch(BuildAction.Run run) throws Exception {
-        BuildAction.Stop stop = new BuildAction.Stop(run.unit());
-        synchronized (this) {
-            if (running.containsKey(run.unit())) {
-                return;
-            }
+        if (running(run.unit()) != null) {
+            return;
         }
-        DurableCommand command;
+        EngineRun started;
         try {
-            command = DurableCommand.start(run.command(), getContext(), workplace, "unit-" + run.unit());
+            started = EngineRun.start(run, getContext(), workplace);
         } catch (IOException e) {
-            tell(new BuildEvent.Lost(run.unit(), "the engine run could not be started: " + e.getMessage()), run);
+            tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), run);
             return;
         }
         boolean stopped;
         synchronized (this) {
-            running.put(run.unit(), new Running(command, run.imageIdFile()));
-            pending.remove(run);
-            stopped = pending.contains(stop);
+            stopped = agenda.started(run, started);
         }
         getContext().saveState();
         if (stopped) {
-            halt(stop);
+            halt(new BuildAction.Stop(run.unit()));
         }
-        lookAfter(SHORTEST_PAUSE);
+        watch();
     }
 
     private void halt(BuildAction.Stop stop) throws Exception {
-        Running run;
-        synchronized (this) {
-            run = running.get(stop.unit());
-        }
-        FilePath directory = workplace.find();
-        if (run != null && directory != null) {
-            run.command().stop(directory, getContext().get(Launcher.class));
+        EngineRun run = running(stop.unit());
+        if (run != null) {
+            run.stop(workplace, getContext());
             synchronized (this) {
-                pending.remove(stop);
+                agenda.stopped(stop);
             }
         }
     }
 
-    private synchronized void lookAfter(long milliseconds) {
-        if (!ended && !running.isEmpty()) {
-            pause = milliseconds;
+    /** Looks after the engine runs from now on, by one look after the other, until none is left. */
+    private synchronized void watch() {
+        if (watch == null) {
+            watch = new Watch(workplace, getContext(), new Ears());
+        }
+        if (!watching) {
+            lookIn(Watch.SHORTEST_PAUSE);
+        }
+    }
+
+    private synchronized void lookIn(long milliseconds) {
+        watching = !ended && !agenda.running().isEmpty();
+        if (watching) {
             Workers.watching().schedule(guarded(this::look), milliseconds, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Takes what the engine runs have said since the last look, and notices those that have ended. */
-    @SuppressWarnings("try")
     private void look() throws Exception {
-        Map<Integer, Running> now;
-        synchronized (this) {
-            now = new TreeMap<>(running);
-        }
-        boolean news = false;
-        try (Timeout ignored = Timeout.limit(LOOK_SECONDS, TimeUnit.SECONDS)) {
-            FilePath directory = workplace.find();
-            if (directory == null || !directory.isDirectory()) {
-                away("");
-            } else {
-                back();
-                for (Map.Entry<Integer, Running> entry : now.entrySet()) {
-                    news |= look(directory, entry.getKey(), entry.getValue());
-                }
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
-            away(" (" + e + ")");
-        }
-        lookAfter(news ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pause + pause / 2));
+        lookIn(watch.look(running()));
     }
 
-    private boolean look(FilePath directory, int unit, Running run) throws Exception {
-        TaskListener console = getContext().get(TaskListener.class);
-        Integer status = run.command().exitStatus(directory, getContext().get(Launcher.class), console);
-        boolean news = read(directory, unit, run.command(), status == null ? CHUNKS : Integer.MAX_VALUE);
-        if (status != null) {
-            String imageId = status == 0 ? DurableCommand.text(directory, run.imageIdFile()) : null;
-            tell(
-                    status >= 0
-                            ? new BuildEvent.Exited(unit, status, imageId)
-                            : new BuildEvent.Lost(
-                                    unit,
-                                    "the engine run was ended from outside, on agent " + workplace.nodeName()
-                                            + "; see the log above"),
-                    null);
-            run.command().cleanup(directory);
-        }
-        return news;
+    private synchronized List<EngineRun> running() {
+        return agenda.running();
     }
 
-    private boolean read(FilePath directory, int unit, DurableCommand command, int chunks) throws Exception {
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            byte[] bytes = command.read(directory, build.consumed(unit));
-            if (bytes.length == 0) {
-                return chunk > 0;
-            }
-            synchronized (this) {
-                long known = Math.max(0, Math.min(bytes.length, consumed().of(unit) - build.consumed(unit)));
-                logs().mute(true);
-                build.on(new BuildEvent.Output(unit, bytes, 0, (int) known), Instant.now(), logs());
-                logs().mute(false);
-                build.on(
-                        new BuildEvent.Output(unit, bytes, (int) known, bytes.length - (int) known),
-                        Instant.now(),
-                        logs());
-                logs().flush();
-                consumed().put(unit, build.consumed(unit));
-            }
-        }
-        return true;
-    }
-
-    private void away(String why) throws Exception {
-        long now = System.nanoTime();
-        if (awaySince == 0) {
-            awaySince = now;
-            logs().say("agent " + workplace.nodeName() + " is away" + why + "; the build waits " + AWAY_SECONDS
-                    + " s for it");
-        } else if (TimeUnit.NANOSECONDS.toSeconds(now - awaySince) >= AWAY_SECONDS) {
-            if (cause == null) {
-                cause = new FlowInterruptedException(
-                        Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause());
-            }
-            abandon();
-        }
-    }
-
-    private void back() throws IOException, InterruptedException {
-        if (awaySince != 0) {
-            awaySince = 0;
-            logs().say("agent " + workplace.nodeName() + " is back");
-        }
+    @CheckForNull
+    private synchronized EngineRun running(int unit) {
+        return agenda.running(unit);
     }
 
     private void finish() throws Exception {
@@ -337,10 +234,10 @@ final class MultiStageBuildExecution extends StepExecution {
             if (ended) {
                 return;
             }
-            logs().close();
-            logs = null;
+            journal().close();
+            journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, title(), build, cause);
+        Ending ending = Ending.of(getContext(), id, step.title(), build, cause);
         try {
             workplace.clear();
         } catch (IOException e) {
@@ -364,6 +261,20 @@ final class MultiStageBuildExecution extends StepExecution {
         }
     }
 
+    /** After a failure of our own: ends what still runs on the agent and removes what lies there, as far as possible. */
+    private void leave() {
+        try {
+            if (workplace != null) {
+                for (EngineRun run : running()) {
+                    run.stop(workplace, getContext());
+                }
+                workplace.clear();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "could not leave " + workplace + " in order");
+        }
+    }
+
     private interface Task {
         void run() throws Exception;
     }
@@ -379,40 +290,56 @@ final class MultiStageBuildExecution extends StepExecution {
             } catch (Exception | LinkageError e) {
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
                 end(null, cause == null ? e : cause);
+                leave();
             }
         };
     }
 
-    private Run<?, ?> run() throws IOException, InterruptedException {
-        return getContext().get(Run.class);
-    }
-
-    private String title() {
-        return step.getTags().isEmpty()
-                ? step.getTarget() == null ? step.dockerfileOrDefault() : step.getTarget()
-                : step.getTags().get(0);
-    }
-
-    private Path folder() throws IOException, InterruptedException {
-        return new StepFiles(run(), id).folder().toPath();
-    }
-
-    private synchronized StageLogs logs() throws IOException, InterruptedException {
-        if (logs == null) {
-            logs = StageLogs.open(build.graph(), folder().resolve("stages"), getContext());
+    private synchronized Journal journal() throws IOException, InterruptedException {
+        if (journal == null) {
+            StepFiles files = new StepFiles(getContext().get(Run.class), id);
+            journal = Journal.open(build, files.folder().toPath(), getContext());
         }
-        return logs;
-    }
-
-    private synchronized Consumed consumed() throws IOException, InterruptedException {
-        if (consumed == null) {
-            consumed = Consumed.open(folder());
-        }
-        return consumed;
+        return journal;
     }
 
     /** Under the monitor, so that what is saved fits together. */
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
+    }
+
+    /** Hears what happens on the agent. */
+    private final class Ears implements Watch.Listener {
+
+        @Override
+        public long consumed(int unit) {
+            return build.consumed(unit);
+        }
+
+        @Override
+        public void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
+            synchronized (MultiStageBuildExecution.this) {
+                journal().output(build, unit, bytes);
+            }
+        }
+
+        @Override
+        public void ended(BuildEvent event) throws Exception {
+            tell(event, null);
+        }
+
+        @Override
+        public void say(String line) throws IOException, InterruptedException {
+            journal().logs().say(line);
+        }
+
+        @Override
+        public void gone() throws Exception {
+            if (cause == null) {
+                cause = new FlowInterruptedException(
+                        Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause());
+            }
+            abandon();
+        }
     }
 }

@@ -167,6 +167,14 @@ public class MultiStageBuildStep extends Step implements Serializable {
         return context == null ? DEFAULT_CONTEXT : context;
     }
 
+    /** What people call the build: its first tag, else its target, else its Dockerfile. */
+    String title() {
+        if (!tags.isEmpty()) {
+            return tags.get(0);
+        }
+        return target == null ? dockerfileOrDefault() : target;
+    }
+
     @Override
     public StepExecution start(StepContext stepContext) {
         return new MultiStageBuildExecution(stepContext, this);

@@ -55,8 +55,13 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
             throw new AbortException(sources.problem());
         }
         StageGraph graph = graph(step, sources.text());
-        Workplace workplace = workplace(directory);
-        return new Preparation(workplace, graph, options(step, context, sources, workplace));
+        FilePath temporary = temporary(directory);
+        Workplace workplace =
+                new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
+        BuildOptions options = options(step, context, sources, workplace);
+        temporary.mkdirs();
+        temporary.chmod(0700);
+        return new Preparation(workplace, graph, options);
     }
 
     private static void check(String parameter, String path) throws AbortException {
@@ -77,16 +82,13 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
         return reading.graph();
     }
 
-    private static Workplace workplace(FilePath directory) throws IOException, InterruptedException {
+    private static FilePath temporary(FilePath directory) throws AbortException {
         FilePath beside = WorkspaceList.tempDir(directory);
         if (beside == null) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no room beside " + directory.getRemote()
                     + " for temporary files; build in a directory below it");
         }
-        FilePath temporary = beside.child("multi-stage-build-" + UUID.randomUUID());
-        temporary.mkdirs();
-        temporary.chmod(0700);
-        return new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
+        return beside.child("multi-stage-build-" + UUID.randomUUID());
     }
 
     private static BuildOptions options(

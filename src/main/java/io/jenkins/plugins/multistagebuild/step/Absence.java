@@ -1,0 +1,36 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import java.util.concurrent.TimeUnit;
+
+/** How long an agent has been away. */
+final class Absence {
+
+    /** How long it may be away until its engine runs count as lost. */
+    static final long SECONDS = Long.getLong(Absence.class.getName() + ".seconds", 300);
+
+    private long since;
+
+    /** Notes that the agent is away; tells whether that is news. */
+    boolean begins() {
+        if (since != 0) {
+            return false;
+        }
+        since = System.nanoTime();
+        return true;
+    }
+
+    /** Notes that the agent is there; tells whether that is news. */
+    boolean ends() {
+        boolean away = lasts();
+        since = 0;
+        return away;
+    }
+
+    boolean lasts() {
+        return since != 0;
+    }
+
+    boolean isTooLong() {
+        return lasts() && System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(SECONDS);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.build.BuildAction;
+import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a step has to do and what goes on for it, to be taken up again after a restart. Its owner guards it by the monitor
+ * under which it is saved.
+ */
+final class Agenda implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Actions that have been asked for and not yet answered. */
+    private final List<BuildAction> pending = new ArrayList<>();
+    /** Engine runs that have been started and have not ended, by unit. */
+    private final Map<Integer, EngineRun> running = new TreeMap<>();
+
+    List<BuildAction> pending() {
+        return List.copyOf(pending);
+    }
+
+    List<EngineRun> running() {
+        return List.copyOf(running.values());
+    }
+
+    @CheckForNull
+    EngineRun running(int unit) {
+        return running.get(unit);
+    }
+
+    /** Notes an event with the action that it answers, if any, and the actions that it calls for. */
+    void happened(BuildEvent event, @CheckForNull BuildAction answered, List<BuildAction> actions) {
+        if (event instanceof BuildEvent.Exited exited) {
+            running.remove(exited.unit());
+        } else if (event instanceof BuildEvent.Lost lost) {
+            running.remove(lost.unit());
+        }
+        pending.remove(answered);
+        pending.addAll(actions);
+    }
+
+    /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
+    boolean started(BuildAction.Run action, EngineRun run) {
+        running.put(run.unit(), run);
+        pending.remove(action);
+        return pending.contains(new BuildAction.Stop(run.unit()));
+    }
+
+    void stopped(BuildAction.Stop action) {
+        pending.remove(action);
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
+
+/**
+ * Looks after the engine runs on the agent: takes what they print, notices those that have ended, and notices when the
+ * agent goes away and comes back. For one look at a time.
+ */
+final class Watch {
+
+    private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
+    /** The pause after a look that brought something, in milliseconds. */
+    static final long SHORTEST_PAUSE = 250;
+
+    private static final long LONGEST_PAUSE = 2_000;
+    private static final long LOOK_SECONDS = 20;
+    private static final int CHUNKS = 40;
+
+    private final Workplace workplace;
+    private final StepContext context;
+    private final Listener listener;
+    private final Absence absence = new Absence();
+    private long pause = SHORTEST_PAUSE;
+
+    Watch(Workplace workplace, StepContext context, Listener listener) {
+        this.workplace = workplace;
+        this.context = context;
+        this.listener = listener;
+    }
+
+    /** Who hears what a look has brought. */
+    interface Listener {
+
+        /** How many bytes of an engine run's output are known. */
+        long consumed(int unit);
+
+        /** The next bytes that an engine run printed. */
+        void printed(int unit, byte[] bytes) throws Exception;
+
+        /** An engine run has ended, after all that it printed has been told. */
+        void ended(BuildEvent event) throws Exception;
+
+        /** The agent went away or came back. */
+        void say(String line) throws Exception;
+
+        /** The agent has been away too long to be waited for. */
+        void gone() throws Exception;
+    }
+
+    /** Whether the agent could not be reached at the last look. */
+    boolean isWaitingForAgent() {
+        return absence.lasts();
+    }
+
+    /** Looks at each run once; tells how many milliseconds later the next look is due. */
+    @SuppressWarnings("try")
+    long look(List<EngineRun> runs) throws Exception {
+        boolean news = false;
+        try (Timeout ignored = Timeout.limit(LOOK_SECONDS, TimeUnit.SECONDS)) {
+            FilePath directory = workplace.find();
+            if (directory == null) {
+                away("");
+            } else if (!directory.isDirectory()) {
+                away(" or lost its workspace");
+            } else {
+                back();
+                for (EngineRun run : runs) {
+                    news |= look(directory, run);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
+            away(" (" + e + ")");
+        }
+        pause = news ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pause + pause / 2);
+        return pause;
+    }
+
+    private boolean look(FilePath directory, EngineRun run) throws Exception {
+        Integer status = run.exitStatus(directory, context);
+        boolean news = read(directory, run, status);
+        if (status != null) {
+            listener.ended(run.end(status, directory, workplace));
+            run.command().cleanup(directory);
+        }
+        return news;
+    }
+
+    /** Takes a share of what was printed, and all of it once the run has ended. */
+    private boolean read(FilePath directory, EngineRun run, @CheckForNull Integer status) throws Exception {
+        for (int chunk = 0; status != null || chunk < CHUNKS; chunk++) {
+            byte[] bytes = run.command().read(directory, listener.consumed(run.unit()));
+            if (bytes.length == 0) {
+                return chunk > 0;
+            }
+            listener.printed(run.unit(), bytes);
+        }
+        return true;
+    }
+
+    private void away(String why) throws Exception {
+        if (absence.begins()) {
+            listener.say("agent " + workplace.nodeName() + " is away" + why + "; the build waits " + Absence.SECONDS
+                    + " s for it");
+        } else if (absence.isTooLong()) {
+            listener.gone();
+        }
+    }
+
+    private void back() throws Exception {
+        if (absence.ends()) {
+            listener.say("agent " + workplace.nodeName() + " is back");
+        }
+    }
+}
