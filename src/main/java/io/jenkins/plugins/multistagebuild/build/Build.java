@@ -1,17 +1,12 @@
 package io.jenkins.plugins.multistagebuild.build;
 
-import io.jenkins.plugins.multistagebuild.docker.BuildCommand;
-import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.ImageReader;
-import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
-import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -27,34 +22,19 @@ import java.util.List;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final StageGraph graph;
     private final BuildOptions options;
     private final Instant startedAt;
     private final Stages stages;
-    private final List<UnitRun> units = new ArrayList<>();
+    private final Units units;
     private Engine engine;
     private ImageDetails image;
-    private String imageId;
     private Failure failure;
     private boolean aborted;
     private Result result;
     private Instant endedAt;
-
-    /** An engine run of a unit. */
-    private static final class UnitRun implements Serializable {
-        private static final long serialVersionUID = 1L;
-        private final Unit unit;
-        private final UnitProgress progress;
-        private boolean running = true;
-        private boolean stopped;
-
-        UnitRun(Unit unit, UnitProgress progress) {
-            this.unit = unit;
-            this.progress = progress;
-        }
-    }
 
     /** A run that has not begun. */
     public Build(StageGraph graph, BuildOptions options, Instant startedAt) {
@@ -62,6 +42,7 @@ public final class Build implements Serializable {
         this.options = options;
         this.startedAt = startedAt;
         this.stages = new Stages(graph);
+        this.units = new Units(graph, options, stages);
     }
 
     /**
@@ -73,28 +54,30 @@ public final class Build implements Serializable {
      */
     public synchronized List<BuildAction> on(BuildEvent event, Instant now, LogSink logs) {
         if (event instanceof BuildEvent.Output output) {
-            units.get(output.unit()).progress.read(output.bytes(), output.offset(), output.length(), now, logs);
+            units.engineRun(output.unit()).output().read(output.bytes(), output.offset(), output.length(), now, logs);
             return List.of();
         }
         if (result != null) {
-            return List.of();
+            return afterTheEnd(event, logs);
         }
         if (event instanceof BuildEvent.Begin) {
-            return List.of(new BuildAction.Probe(options.host(), options.preference()));
+            return begin();
         } else if (event instanceof BuildEvent.Probed probed) {
             return probed(probed.engine(), now, logs);
         } else if (event instanceof BuildEvent.ProbeFailed failed) {
-            return fail(failure(failed.message()), now);
+            return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Exited exited) {
             return exited(exited, now, logs);
         } else if (event instanceof BuildEvent.Lost lost) {
-            units.get(lost.unit()).running = false;
-            return fail(failure(lost.message()), now);
+            units.engineRun(lost.unit()).ended();
+            return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
-            image = read.image();
+            image = asWritten(read.image());
             return end(Result.SUCCESS, now);
         } else if (event instanceof BuildEvent.ImageFailed failed) {
-            return fail(failure(failed.message()), now);
+            return fail(Failures.of(failed.message()), now);
+        } else if (event instanceof BuildEvent.Woken) {
+            return woken(now, logs);
         } else if (event instanceof BuildEvent.Abort abort) {
             return abort(abort.reason(), now);
         }
@@ -103,12 +86,12 @@ public final class Build implements Serializable {
 
     /** How many bytes of an engine run's output have been taken: where to go on after a restart. */
     public synchronized long consumed(int unit) {
-        return units.get(unit).progress.consumed();
+        return units.engineRun(unit).output().consumed();
     }
 
     /** Whether an engine run has been started and has not ended. */
     public synchronized boolean isRunning(int unit) {
-        return unit < units.size() && units.get(unit).running;
+        return units.isRunning(unit);
     }
 
     /** The graph that is built. */
@@ -135,99 +118,153 @@ public final class Build implements Serializable {
                 failure);
     }
 
-    private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
-        engine = found;
-        if (failure != null) {
-            return finish(now);
-        }
-        if (found.flavour() == Flavour.CLASSIC) {
-            return fail(
-                    failure("the docker client " + options.host().client() + " (" + found.clientVersion()
-                            + ") can only use the classic builder, which can't build stages side by side;"
-                            + " install the buildx plugin (docker-buildx)"),
-                    now);
-        }
-        logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client "
-                + found.clientVersion()
-                + (found.buildxVersion() == null ? " (BuildKit)" : " with buildx " + found.buildxVersion()));
+    private List<BuildAction> begin() {
         List<BuildAction> actions = new ArrayList<>();
-        for (Unit unit : Planner.plan(graph, new Host(options.host().name(), found.flavour()))
-                .units()) {
-            units.add(new UnitRun(
-                    unit, new UnitProgress(unit, stages, shortName(graph.file()), ProgressReader.of(found))));
-            actions.add(run(units.size() - 1, unit));
+        actions.add(new BuildAction.Probe(options.host(), options.preference()));
+        if (options.rules().timeout() != null) {
+            actions.add(new BuildAction.Wake(startedAt.plus(options.rules().timeout())));
         }
         return actions;
     }
 
-    /** Log lines name the file without its folders: every line begins with it. */
-    private static String shortName(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+    private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
+        engine = found;
+        logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client "
+                + found.clientVersion() + builder(found));
+        Failure refused = Refusal.of(graph, options, found);
+        if (refused != null) {
+            return fail(refused, now);
+        }
+        Host host = new Host(options.host().name(), found.flavour());
+        units.plan(found, Planner.plan(graph, host).units());
+        List<BuildAction> actions = new ArrayList<>(units.start(now));
+        if (options.rules().stageTimeout() != null) {
+            actions.add(new BuildAction.Wake(now.plus(options.rules().stageTimeout())));
+        }
+        return actions;
     }
 
-    private BuildAction run(int index, Unit unit) {
-        String imageIdFile = options.temporaryFolder() + "/unit-" + index + ".iid";
-        BuildRequest request = options.request();
-        if (index > 0) {
-            request = request.withTarget(graph.stage(unit.target()).name())
-                    .withNaming(
-                            new BuildRequest.Naming(List.of(), request.naming().labels(), false));
-        }
-        DockerCommand command = BuildCommand.of(options.host(), engine, request, imageIdFile);
-        return new BuildAction.Run(index, command, imageIdFile);
+    private static String builder(Engine found) {
+        return switch (found.flavour()) {
+            case BUILDX -> " with buildx " + found.buildxVersion();
+            case BUILDKIT -> " (BuildKit)";
+            case CLASSIC -> " (classic builder, a unit per stage)";
+        };
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
-        UnitRun run = units.get(exited.unit());
-        run.running = false;
-        run.progress.end(now, logs);
-        if (exited.unit() == 0 && exited.imageId() != null) {
-            imageId = exited.imageId().strip();
+        EngineRun run = units.engineRun(exited.unit());
+        run.ended();
+        // What a run that was told to end fails with is not its own fault.
+        run.output().end(run.isStopped() ? 0 : exited.exitStatus(), now, logs);
+        if (exited.exitStatus() == 0) {
+            run.unit().built(exited.imageId());
+        } else if (run.isStopped() && run.reason() == null) {
+            run.unit().state(UnitRun.State.DROPPED);
+        } else {
+            Failure why =
+                    run.reason() != null ? run.reason() : Failures.of(graph.file(), run.output(), exited.exitStatus());
+            if (mayTryAgain(run, why)) {
+                return tryAgain(run.unit(), why, now, logs);
+            }
+            run.unit().state(UnitRun.State.FAILED);
+            failed(why, logs);
         }
-        if (exited.exitStatus() != 0 && failure == null) {
-            return fail(failure(run.progress, exited.exitStatus()), now);
+        return proceed(now);
+    }
+
+    private boolean mayTryAgain(EngineRun run, Failure why) {
+        return failure == null
+                && run.reason() == null
+                && run.unit().failures() < options.rules().retries()
+                && Failures.mayPass(why, options.rules());
+    }
+
+    /** Runs a unit again after a pause that grows: 2 s, 4 s, 8 s, at most a minute. */
+    private List<BuildAction> tryAgain(UnitRun unit, Failure why, Instant now, LogSink logs) {
+        Instant at = now.plusSeconds(Math.min(60, 2L << Math.min(10, unit.failures())));
+        unit.again(at);
+        unit.unit().stages().forEach(stage -> stages.get(stage).again());
+        logs.say(why.message() + "; tried again in " + Duration.between(now, at).toSeconds() + " s (" + unit.failures()
+                + " of " + options.rules().retries() + ")");
+        return List.of(new BuildAction.Wake(at));
+    }
+
+    private void failed(Failure why, LogSink logs) {
+        if (failure == null) {
+            failure = why;
+        } else {
+            logs.say(why.message());
         }
-        if (units.stream().anyMatch(unit -> unit.running)) {
-            return List.of();
+    }
+
+    /** Goes on after an engine run has ended. */
+    private List<BuildAction> proceed(Instant now) {
+        if (failure != null && (aborted || !options.rules().keepGoing())) {
+            return stopOrFinish(now);
         }
-        if (failure != null) {
-            return finish(now);
+        if (failure != null && engine.flavour() != Flavour.CLASSIC && !units.isBusy()) {
+            units.add(Planner.rest(
+                    graph, new Host(options.host().name(), engine.flavour()), stages.failed(), stages.complete()));
         }
-        return built(now);
+        List<BuildAction> actions = units.start(now);
+        if (units.isBusy()) {
+            return actions;
+        }
+        return failure != null ? finish(now) : built(now);
     }
 
     private List<BuildAction> built(Instant now) {
         stages.succeed();
+        String imageId = units.targetImage();
         if (imageId == null || !ImageReader.isDigest(imageId)) {
-            return fail(failure("the engine run ended well, but left no image id"), now);
+            return fail(Failures.of("the engine run ended well, but left no image id"), now);
         }
         return List.of(new BuildAction.ReadImage(options.host(), imageId));
     }
 
-    private static Failure failure(String message) {
-        return new Failure(message, null, 0, null, List.of());
+    /** The classic builder executes {@code --label} as one more instruction, of which the file knows nothing. */
+    private ImageDetails asWritten(ImageDetails read) {
+        int last = read.layers().size() - 1;
+        boolean labelled = engine.flavour() == Flavour.CLASSIC
+                && !options.request().naming().labels().isEmpty()
+                && last >= 0
+                && read.layers().get(last).createdBy().contains("#(nop)  LABEL ");
+        return labelled
+                ? new ImageDetails(
+                        read.id(),
+                        read.digest(),
+                        read.sizeBytes(),
+                        read.layers().subList(0, last))
+                : read;
     }
 
-    private Failure failure(UnitProgress progress, int exitStatus) {
-        StepFailure step = progress.failure();
-        if (step != null) {
-            return step.failure(graph.file());
+    private List<BuildAction> woken(Instant now, LogSink logs) {
+        RunRules rules = options.rules();
+        if (rules.timeout() != null && !now.isBefore(startedAt.plus(rules.timeout()))) {
+            return abort("the build took longer than " + Durations.words(rules.timeout()), now);
         }
-        List<String> said = progress.looseLines();
-        String words = said.isEmpty() ? "it said nothing" : StepFailure.words(said.get(said.size() - 1));
-        return new Failure(
-                graph.file() + ": the engine run failed with exit status " + exitStatus + ": " + words,
-                null,
-                0,
-                null,
-                said);
+        if (engine == null || failure != null && !rules.keepGoing()) {
+            return List.of();
+        }
+        List<BuildAction> actions = new ArrayList<>(units.start(now));
+        if (rules.stageTimeout() != null) {
+            for (StageRun stage : stages.tooLong(rules.stageTimeout(), now)) {
+                Failure why = Failures.tooLong(graph.file(), stage, Durations.words(rules.stageTimeout()));
+                stage.tooLong(now);
+                failed(why, logs);
+                actions.addAll(units.stop(stage.stage().index(), why));
+            }
+            actions.add(new BuildAction.Wake(stages.nextTooLong(rules.stageTimeout(), now)));
+        }
+        return actions;
     }
 
     private List<BuildAction> abort(String reason, Instant now) {
         if (failure == null) {
-            failure = failure(reason);
-            aborted = true;
+            failure = Failures.of(reason);
         }
+        aborted = true;
         return stopOrFinish(now);
     }
 
@@ -240,15 +277,8 @@ public final class Build implements Serializable {
 
     /** Stops what runs; the run ends when the last engine run has. */
     private List<BuildAction> stopOrFinish(Instant now) {
-        List<BuildAction> stops = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
-            UnitRun unit = units.get(i);
-            if (unit.running && !unit.stopped) {
-                unit.stopped = true;
-                stops.add(new BuildAction.Stop(i));
-            }
-        }
-        return units.stream().anyMatch(unit -> unit.running) ? stops : finish(now);
+        List<BuildAction> stops = units.stopAll();
+        return units.isAnyRunning() ? stops : finish(now);
     }
 
     private List<BuildAction> finish(Instant now) {
@@ -261,7 +291,17 @@ public final class Build implements Serializable {
         }
         result = how;
         endedAt = now;
-        return List.of(new BuildAction.End());
+        return List.of(engine == null ? new BuildAction.End() : new BuildAction.Clean(options.host(), options.runId()));
+    }
+
+    private static List<BuildAction> afterTheEnd(BuildEvent event, LogSink logs) {
+        if (event instanceof BuildEvent.Cleaned cleaned) {
+            if (cleaned.problem() != null) {
+                logs.say("temporary images could not be removed: " + cleaned.problem());
+            }
+            return List.of(new BuildAction.End());
+        }
+        return List.of();
     }
 
     /** Under the monitor, so that the state can be saved while another thread tells an event. */

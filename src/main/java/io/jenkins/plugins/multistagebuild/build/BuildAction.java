@@ -3,7 +3,10 @@ package io.jenkins.plugins.multistagebuild.build;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.docker.RunId;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
 
 /** Something that is to be done for a run. Its end is told by an event. */
 public sealed interface BuildAction extends Serializable {
@@ -14,17 +17,37 @@ public sealed interface BuildAction extends Serializable {
     /**
      * Start an engine run; answer {@link BuildEvent.Output} as it comes and {@link BuildEvent.Exited} in the end.
      *
-     * @param unit index of the unit
+     * @param unit number of the engine run
      * @param command the command
      * @param imageIdFile path of the file where the client leaves the id of the image
+     * @param files what is to be written before, in the run's temporary folder
      */
-    record Run(int unit, DockerCommand command, String imageIdFile) implements BuildAction {}
+    record Run(int unit, DockerCommand command, String imageIdFile, List<NewFile> files) implements BuildAction {
+
+        public Run {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file on the client's machine.
+     *
+     * @param path its path
+     * @param content its bytes
+     */
+    record NewFile(String path, byte[] content) implements Serializable {}
 
     /** End an engine run; it answers by its exit. */
     record Stop(int unit) implements BuildAction {}
 
     /** Look at an image; answer {@link BuildEvent.ImageRead} or {@link BuildEvent.ImageFailed}. */
     record ReadImage(DockerHost host, String imageId) implements BuildAction {}
+
+    /** Tell {@link BuildEvent.Woken} at a time. */
+    record Wake(Instant at) implements BuildAction {}
+
+    /** Remove the run's temporary images, and those of runs that were killed; answer {@link BuildEvent.Cleaned}. */
+    record Clean(DockerHost host, RunId run) implements BuildAction {}
 
     /** The run is over; its outcome is final. */
     record End() implements BuildAction {}

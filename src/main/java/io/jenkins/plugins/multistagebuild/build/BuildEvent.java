@@ -35,6 +35,16 @@ public sealed interface BuildEvent {
     /** The final image could not be looked at. */
     record ImageFailed(String message) implements BuildEvent {}
 
+    /** A time has come. */
+    record Woken() implements BuildEvent {}
+
+    /**
+     * Temporary images have been removed.
+     *
+     * @param problem why they could not be; null where they could
+     */
+    record Cleaned(@CheckForNull String problem) implements BuildEvent {}
+
     /** The run is to end now. */
     record Abort(String reason) implements BuildEvent {}
 }

@@ -73,6 +73,17 @@ final class InstructionRun implements Serializable {
         }
     }
 
+    /** Forgets what it did, unless it has passed. */
+    void again() {
+        if (state == InstructionState.FAILED
+                || state == InstructionState.ABORTED
+                || state == InstructionState.RUNNING) {
+            state = InstructionState.WAITING;
+            startedAt = null;
+            endedAt = null;
+        }
+    }
+
     InstructionOutcome outcome(Instant now) {
         Instant end = endedAt != null ? endedAt : state == InstructionState.RUNNING ? now : startedAt;
         long wall = startedAt == null

@@ -84,6 +84,29 @@ final class StageRun implements Serializable {
         return steps.get(Math.min(index - triggers, steps.size() - 1));
     }
 
+    /** It is to be built again: what has not passed is forgotten. */
+    void again() {
+        state = StageState.WAITING;
+        instructions.forEach(InstructionRun::again);
+    }
+
+    /** It took too long: what it does now counts as failed. */
+    void tooLong(Instant now) {
+        state = StageState.FAILED;
+        instructions.stream()
+                .filter(each -> each.state() == InstructionState.RUNNING)
+                .forEach(each -> each.end(now, InstructionState.FAILED));
+    }
+
+    /** Whether every step has passed, or one after it. */
+    boolean isComplete() {
+        return !steps.isEmpty() && isPassed(steps.get(steps.size() - 1).state());
+    }
+
+    private static boolean isPassed(InstructionState state) {
+        return state == InstructionState.BUILT || state == InstructionState.CACHED;
+    }
+
     void remember(String line) {
         if (lastLines.size() == LAST_LINES) {
             lastLines.removeFirst();

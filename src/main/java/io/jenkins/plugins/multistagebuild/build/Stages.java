@@ -5,12 +5,14 @@ import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All stages of a run: finds the one that a step belongs to, and settles their states when the engine runs have ended. */
 final class Stages implements Serializable {
@@ -221,6 +223,38 @@ final class Stages implements Serializable {
         return base.kind() == Base.Kind.STAGE
                 ? "stage " + base.stage()
                 : base.kind() + " " + base.ref() + " " + run.stage().platform();
+    }
+
+    /** Indices of the stages that failed. */
+    List<Integer> failed() {
+        return indices(run -> run.state() == StageState.FAILED);
+    }
+
+    /** Indices of the needed stages of which every step has passed. */
+    List<Integer> complete() {
+        return indices(run -> run.stage().needed() && run.state() != StageState.FAILED && run.isComplete());
+    }
+
+    private List<Integer> indices(Predicate<StageRun> which) {
+        return runs.stream().filter(which).map(run -> run.stage().index()).toList();
+    }
+
+    /** The stages that run for longer than a limit. */
+    List<StageRun> tooLong(Duration limit, Instant now) {
+        return runs.stream()
+                .filter(run -> run.state() == StageState.RUNNING
+                        && !run.startedAt().plus(limit).isAfter(now))
+                .toList();
+    }
+
+    /** The next time at which a stage can have run for longer than a limit. */
+    Instant nextTooLong(Duration limit, Instant now) {
+        return runs.stream()
+                .filter(run -> run.state() == StageState.RUNNING)
+                .map(run -> run.startedAt().plus(limit))
+                .filter(at -> at.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(now.plus(limit));
     }
 
     /** When a stage could begin: when the last stage that it needs had ended, or the run began. */

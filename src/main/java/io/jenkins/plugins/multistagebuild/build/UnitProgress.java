@@ -3,7 +3,6 @@ package io.jenkins.plugins.multistagebuild.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ProgressEvent;
 import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
-import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Divides the progress of one engine run by stage: states, times and log lines. */
-final class UnitProgress implements Serializable {
+final class UnitProgress implements RunOutput {
 
     private static final long serialVersionUID = 1L;
     private static final int LOOSE_LINES = 20;
@@ -24,7 +23,7 @@ final class UnitProgress implements Serializable {
 
     private static final String CLIPPED = "[output clipped, log limit";
 
-    private final Unit unit;
+    private final StepFinder finder;
     private final Stages stages;
     private final String file;
     private final ProgressReader reader;
@@ -32,10 +31,11 @@ final class UnitProgress implements Serializable {
     private final Map<String, String> others = new HashMap<>();
     private final Deque<String> loose = new ArrayDeque<>();
     private StepFailure failure;
+    private String last;
     private long consumed;
 
-    UnitProgress(Unit unit, Stages stages, String file, ProgressReader reader) {
-        this.unit = unit;
+    UnitProgress(StepFinder finder, Stages stages, String file, ProgressReader reader) {
+        this.finder = finder;
         this.stages = stages;
         this.file = file;
         this.reader = reader;
@@ -44,29 +44,36 @@ final class UnitProgress implements Serializable {
     /** Where a step belongs. */
     private record Place(StageRun stage, InstructionRun instruction, StepOutput output) implements Serializable {}
 
-    /** How many bytes of the engine run's output have been read. */
-    long consumed() {
+    @Override
+    public long consumed() {
         return consumed;
     }
 
-    void read(byte[] bytes, int offset, int length, Instant now, LogSink logs) {
+    @Override
+    public void read(byte[] bytes, int offset, int length, Instant now, LogSink logs) {
         reader.read(bytes, offset, length, now, event -> event(event, logs));
         consumed += length;
     }
 
-    void end(Instant now, LogSink logs) {
+    @Override
+    public void end(int exitStatus, Instant now, LogSink logs) {
         reader.end(now, event -> event(event, logs));
+        if (exitStatus != 0 && failure == null && finder.endsWithItsLastStep() && last != null) {
+            // The classic builder does not say which step failed: it is the one that goes on.
+            String reason = loose.isEmpty() ? "exit status " + exitStatus : loose.peekLast();
+            failed(new ProgressEvent.Failed(last, now, reason, false), logs);
+        }
         places.values().forEach(place -> place.output().end(now, lines(place, logs)));
     }
 
-    /** The first step that failed by itself; null where none has. */
+    @Override
     @CheckForNull
-    StepFailure failure() {
+    public StepFailure failure() {
         return failure;
     }
 
-    /** The last lines of the client outside of every step. */
-    List<String> looseLines() {
+    @Override
+    public List<String> looseLines() {
         return List.copyOf(loose);
     }
 
@@ -90,12 +97,12 @@ final class UnitProgress implements Serializable {
     }
 
     private void named(ProgressEvent.Named named) {
-        StepName name = StepName.parse(named.name());
-        StageRun stage = name == null ? null : stages.find(name, unit.stages());
-        if (stage == null) {
+        StepFinder.Found found = finder.find(named.name());
+        if (found == null) {
             others.put(named.step(), named.name());
         } else {
-            places.put(named.step(), new Place(stage, stage.instruction(name), new StepOutput()));
+            places.put(named.step(), new Place(found.stage(), found.instruction(), new StepOutput()));
+            last = named.step();
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
@@ -79,6 +80,9 @@ final class BuildSubcommand implements Callable<Integer> {
     @Option(names = "--pull", description = "Look for newer base images.")
     private boolean pull;
 
+    @Mixin
+    private RuleOptions rules;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -124,7 +128,8 @@ final class BuildSubcommand implements Callable<Integer> {
                 ? temporary.write("Dockerfile", source.text())
                 : source.path().toAbsolutePath().toString();
         DockerHost host = new DockerHost(dockerfile.hostName(), dockerfile.host(), client, Map.of());
-        BuildOptions options = new BuildOptions(host, engine, request(path), temporary.path());
+        BuildOptions options = new BuildOptions(
+                host, engine, request(path), temporary.path(), source.text(), RunId.ofThisProcess(), rules.rules());
         try (StageLogFiles logs = new StageLogFiles(reading.graph(), folder.stages(), System.err)) {
             return new LocalRun(new Build(reading.graph(), options, Instant.now()), logs).run();
         }

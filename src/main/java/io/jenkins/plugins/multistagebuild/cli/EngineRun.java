@@ -28,6 +28,9 @@ final class EngineRun {
 
     /** Starts it; its output and its end come as events. */
     static EngineRun start(BuildAction.Run action, BlockingQueue<BuildEvent> events) throws IOException {
+        for (BuildAction.NewFile file : action.files()) {
+            Files.write(Path.of(file.path()), file.content());
+        }
         Process process =
                 LocalProcess.builder(action.command()).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -9,15 +9,21 @@ import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.ImageReader;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out a run's actions with processes of this machine. One thread tells the run its events; the others only read
@@ -26,12 +32,14 @@ import java.util.concurrent.BlockingQueue;
 final class LocalRun {
 
     private static final int WAITING_EVENTS = 64;
+    private static final int CLEAN_SECONDS = 3;
 
     private final Build build;
     private final LogSink logs;
     private final CommandRunner runner = new LocalCommandRunner();
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
     private final Map<Integer, EngineRun> running = new HashMap<>();
+    private final PriorityQueue<Instant> times = new PriorityQueue<>();
 
     LocalRun(Build build, LogSink logs) {
         this.build = build;
@@ -50,12 +58,27 @@ final class LocalRun {
                 } else if (action != null) {
                     carryOut(action, actions);
                 } else {
-                    tell(events.take(), actions);
+                    tell(next(), actions);
                 }
             } catch (InterruptedException e) {
                 tell(new BuildEvent.Abort("interrupted"), actions);
             }
         }
+    }
+
+    /** The next event; that a time has come is one too. */
+    private BuildEvent next() throws InterruptedException {
+        while (!times.isEmpty()) {
+            long left = Duration.between(Instant.now(), times.peek()).toMillis();
+            BuildEvent event = left > 0 ? events.poll(left, TimeUnit.MILLISECONDS) : events.poll();
+            if (event != null) {
+                return event;
+            } else if (!times.peek().isAfter(Instant.now())) {
+                times.remove();
+                return new BuildEvent.Woken();
+            }
+        }
+        return events.take();
     }
 
     private void tell(BuildEvent event, Deque<BuildAction> actions) {
@@ -72,6 +95,10 @@ final class LocalRun {
             running.get(stop.unit()).stop();
         } else if (action instanceof BuildAction.ReadImage image) {
             tell(look(image), actions);
+        } else if (action instanceof BuildAction.Wake wake) {
+            times.add(wake.at());
+        } else if (action instanceof BuildAction.Clean clean) {
+            tell(clean(clean), actions);
         }
     }
 
@@ -80,6 +107,30 @@ final class LocalRun {
             running.put(run.unit(), EngineRun.start(run, events));
         } catch (IOException e) {
             tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), actions);
+        }
+    }
+
+    /** Cleaning up is not left off for an interrupt, but an engine that hangs is not waited for. */
+    private BuildEvent clean(BuildAction.Clean clean) {
+        CompletableFuture<String> problem = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Temporaries.remove(clean.host(), runner, clean.run());
+                        problem.complete(null);
+                    } catch (EngineException | InterruptedException e) {
+                        problem.complete(e.getMessage());
+                    }
+                },
+                "removal of temporary images");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return new BuildEvent.Cleaned(
+                    problem.orTimeout(CLEAN_SECONDS, TimeUnit.SECONDS).join());
+        } catch (CompletionException e) {
+            thread.interrupt();
+            return new BuildEvent.Cleaned("no answer within " + CLEAN_SECONDS + " s; the next run removes them");
         }
     }
 

@@ -31,6 +31,11 @@ public record BuildRequest(
         return new BuildRequest(dockerfile, context, stage, naming, inputs, switches);
     }
 
+    /** The same with another Dockerfile. */
+    public BuildRequest withDockerfile(String path) {
+        return new BuildRequest(path, context, target, naming, inputs, switches);
+    }
+
     /** The same with other names for the image. */
     public BuildRequest withNaming(Naming other) {
         return new BuildRequest(dockerfile, context, target, other, inputs, switches);

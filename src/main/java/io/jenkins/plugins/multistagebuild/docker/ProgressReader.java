@@ -25,6 +25,10 @@ public interface ProgressReader extends Serializable {
 
     /** The reader for what an engine of this kind prints. */
     static ProgressReader of(Engine engine) {
-        return engine.flavour() == Flavour.BUILDX && engine.rawJson() ? new RawJsonProgress() : new PlainProgress();
+        return switch (engine.flavour()) {
+            case BUILDX -> engine.rawJson() ? new RawJsonProgress() : new PlainProgress();
+            case BUILDKIT -> new PlainProgress();
+            case CLASSIC -> new ClassicProgress();
+        };
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which host builds what, in how many engine runs.
  *
- * @param units the engine runs; the first one makes the final image
+ * @param units what is built in one engine run each; the first one makes the final image
  */
 public record Plan(List<Unit> units) implements Serializable {
 

@@ -21,6 +21,13 @@ record EngineRun(int unit, DurableCommand command, String imageIdFile) implement
 
     static EngineRun start(BuildAction.Run run, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
+        FilePath directory = workplace.find();
+        if (directory == null) {
+            throw new IOException("agent " + workplace.nodeName() + " is not connected");
+        }
+        for (BuildAction.NewFile file : run.files()) {
+            new FilePath(directory.getChannel(), file.path()).act(new WriteFile(file.content()));
+        }
         DurableCommand command = DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit());
         return new EngineRun(run.unit(), command, run.imageIdFile());
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -159,12 +160,19 @@ final class MultiStageBuildExecution extends StepExecution {
                 launch(run);
             } else if (action instanceof BuildAction.Stop stop) {
                 halt(stop);
+            } else if (action instanceof BuildAction.Wake wake) {
+                wake(wake);
             } else if (action instanceof BuildAction.End) {
                 finish();
             } else {
                 tell(Questions.answer(action, getContext(), workplace), action);
             }
         }));
+    }
+
+    private void wake(BuildAction.Wake wake) {
+        long left = Math.max(0, Duration.between(Instant.now(), wake.at()).toMillis());
+        Workers.watching().schedule(guarded(() -> tell(new BuildEvent.Woken(), wake)), left, TimeUnit.MILLISECONDS);
     }
 
     private void launch(BuildAction.Run run) throws Exception {

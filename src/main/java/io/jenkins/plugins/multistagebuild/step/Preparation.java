@@ -107,6 +107,6 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                         BuildRequest.Inputs.NONE.ssh(),
                         BuildRequest.Inputs.NONE.buildContexts()))
                 .withSwitches(new BuildRequest.Switches(null, null, step.isNoCache(), step.isPull()));
-        return new BuildOptions(host, EnginePreference.AUTO, request, workplace.temporary());
+        return new BuildOptions(host, EnginePreference.AUTO, request, workplace.temporary(), sources.text());
     }
 }

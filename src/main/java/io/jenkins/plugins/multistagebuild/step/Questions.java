@@ -9,6 +9,7 @@ import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.ImageReader;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -32,6 +33,13 @@ final class Questions {
                         ImageReader.read(read.host(), runner(context, workplace), read.imageId()));
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
+            }
+        } else if (question instanceof BuildAction.Clean clean) {
+            try {
+                Temporaries.remove(clean.host(), runner(context, workplace), clean.run());
+                return new BuildEvent.Cleaned(null);
+            } catch (EngineException e) {
+                return new BuildEvent.Cleaned(e.getMessage());
             }
         }
         throw new IllegalArgumentException("this is no question: " + question);

@@ -68,7 +68,7 @@ class BuildTest {
         });
         assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n"))).containsExactly(new BuildAction.ReadImage(host(), ID));
         ImageDetails image = new ImageDetails(ID, null, 7, List.of());
-        assertThat(tell(new BuildEvent.ImageRead(image))).containsExactly(new BuildAction.End());
+        assertThat(tell(new BuildEvent.ImageRead(image))).singleElement().isInstanceOf(BuildAction.Clean.class);
 
         Outcome outcome = build.outcome(START.plusSeconds(99));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -134,7 +134,7 @@ class BuildTest {
             output("#5 0.1 line " + i + "\n");
         }
         output("#5 ERROR: executor failed running [/bin/sh -c make]: exit code: 2\n");
-        assertThat(tell(new BuildEvent.Exited(0, 1, null))).containsExactly(new BuildAction.End());
+        assertThat(tell(new BuildEvent.Exited(0, 1, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.FAILURE);
@@ -178,7 +178,7 @@ class BuildTest {
         assertThat(tell(new BuildEvent.Abort("interrupted"))).containsExactly(new BuildAction.Stop(0));
         assertThat(tell(new BuildEvent.Abort("again"))).isEmpty();
         assertThat(build.outcome(START).result()).isNull();
-        assertThat(tell(new BuildEvent.Exited(0, 143, null))).containsExactly(new BuildAction.End());
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.ABORTED);
@@ -225,7 +225,7 @@ class BuildTest {
         byte[] failing = "#9 [unused 1/1] RUN nothing\n#9 ERROR: exit code: 1\n".getBytes(StandardCharsets.UTF_8);
         tell(new BuildEvent.Output(1, failing, 0, failing.length));
         assertThat(tell(new BuildEvent.Exited(1, 1, null))).containsExactly(new BuildAction.Stop(0));
-        assertThat(tell(new BuildEvent.Exited(0, 143, null))).containsExactly(new BuildAction.End());
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
         assertThat(build.outcome(START).failure().message())
                 .isEqualTo("Dockerfile:7: RUN nothing failed with exit status 1 in stage unused");
     }
@@ -299,6 +299,10 @@ class BuildTest {
                 .graph();
         BuildRequest request =
                 BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
-        return new Build(graph, new BuildOptions(host(), EnginePreference.AUTO, request, "/tmp/x"), START);
+        return new Build(
+                graph,
+                new BuildOptions(
+                        host(), EnginePreference.AUTO, request, "/tmp/x", file.getBytes(StandardCharsets.UTF_8)),
+                START);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Builds with real engines, in both ways in which a client brings BuildKit. */
+/** Builds with real engines of each flavour. */
 class BuildSubcommandTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,8 +38,8 @@ class BuildSubcommandTest {
     private final Terminal terminal = new Terminal();
 
     @ParameterizedTest
-    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
-    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
     void buildsTheTargetWithALogForEachStageAndAReport(Flavour flavour) throws Exception {
         dockerfile(
                 """
@@ -88,8 +88,8 @@ class BuildSubcommandTest {
     }
 
     @ParameterizedTest
-    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
-    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
     void aSecondBuildIsAllCachedAndGivesTheSameImage(Flavour flavour) throws Exception {
         dockerfile(
                 """
@@ -114,8 +114,8 @@ class BuildSubcommandTest {
     }
 
     @ParameterizedTest
-    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
-    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
     void aFailingCommandIsToldWithLineStatusAndLastLines(Flavour flavour) throws Exception {
         dockerfile(
                 """
@@ -145,8 +145,8 @@ class BuildSubcommandTest {
     }
 
     @ParameterizedTest
-    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
-    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
     void independentStagesRunSideBySide(Flavour flavour) throws Exception {
         dockerfile(
                 """
@@ -177,8 +177,8 @@ class BuildSubcommandTest {
     }
 
     @ParameterizedTest
-    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
-    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
     void anInterruptEndsTheEngineRunAndLeavesAReport(Flavour flavour) throws Exception {
         dockerfile(
                 """

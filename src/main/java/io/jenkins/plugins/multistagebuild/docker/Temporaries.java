@@ -1,0 +1,80 @@
+package io.jenkins.plugins.multistagebuild.docker;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Removes the temporary images of a run, and what runs that were killed have left. */
+public final class Temporaries {
+
+    private static final int MOST = 500;
+
+    private final DockerHost host;
+    private final CommandRunner runner;
+
+    private Temporaries(DockerHost host, CommandRunner runner) {
+        this.host = host;
+        this.runner = runner;
+    }
+
+    /**
+     * Removes them. The images below them stay: to the engine these are its cache, as after any build.
+     *
+     * @return how many were removed
+     * @throws EngineException if the engine does not answer
+     */
+    public static int remove(DockerHost host, CommandRunner runner, RunId run)
+            throws EngineException, InterruptedException {
+        return new Temporaries(host, runner).remove(run);
+    }
+
+    private int remove(RunId run) throws EngineException, InterruptedException {
+        List<String> labelled = words(run("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
+        if (labelled.isEmpty()) {
+            return 0;
+        }
+        List<String> images = over(run, labelled.subList(0, Math.min(MOST, labelled.size())));
+        if (!images.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of("image", "rm", "--force", "--no-prune"));
+            command.addAll(images);
+            run(command.toArray(String[]::new));
+        }
+        return images.size();
+    }
+
+    /** Those of this run, and of runs that are over. */
+    private List<String> over(RunId run, List<String> labelled) throws EngineException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("image", "inspect", "--format", "{{.Id}} {{index .Config.Labels \"" + RunId.LABEL + "\"}}"));
+        command.addAll(labelled);
+        List<String> images = new ArrayList<>();
+        for (String line : run(command.toArray(String[]::new)).split("\n")) {
+            List<String> words = words(line);
+            if (words.size() == 2 && ImageReader.isDigest(words.get(0))) {
+                RunId owner = new RunId(words.get(1));
+                if (owner.equals(run) || owner.isOver(Instant.now())) {
+                    images.add(words.get(0));
+                }
+            }
+        }
+        return images;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** An image that somebody else removed meanwhile is no reason to fail: what the command says counts. */
+    private String run(String... arguments) throws EngineException, InterruptedException {
+        try {
+            return runner.run(host.command(arguments)).out();
+        } catch (IOException e) {
+            throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
+        }
+    }
+}
