@@ -1,38 +1,37 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
-import io.jenkins.plugins.multistagebuild.graph.Base;
-import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.dockerfile.Quoted;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
-import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Draws the graph for a terminal: a block for each level, whose stages can run side by side, then what is left out and
- * the critical path.
+ * Draws a graph for a terminal: the target with what it needs below it as a tree, what is left out, what can be built side
+ * by side, and the critical path.
  */
 final class PlanText {
 
-    private final StageGraph graph;
-    private final Ansi ansi;
-    private final List<String> lines = new ArrayList<>();
-    private final int nameWidth;
+    private static final int ENDS = 5;
 
-    private PlanText(StageGraph graph, Ansi ansi) {
+    private final StageGraph graph;
+    private final Ink ink;
+    private final List<List<Integer>> levels;
+    private final List<Integer> critical;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(StageGraph graph, Ink ink) {
         this.graph = graph;
-        this.ansi = ansi;
-        this.nameWidth = graph.stages().stream()
-                .mapToInt(stage -> Columns.clean(stage.displayName()).length())
-                .max()
-                .orElse(0);
+        this.ink = ink;
+        this.levels = graph.levels();
+        this.critical = graph.criticalPath(PlanText::weight);
     }
 
     /** The lines of the drawing, without a line feed at their ends. */
     static List<String> draw(StageGraph graph, Ansi ansi) {
-        return new PlanText(graph, ansi).draw();
+        return new PlanText(graph, new Ink(ansi.enabled())).draw();
     }
 
     /** A stage's weight on the critical path as long as no times are known: its instructions, {@code FROM} included. */
@@ -40,82 +39,60 @@ final class PlanText {
         return 1L + stage.instructions().size();
     }
 
+    /** A stage's name, short and without characters that steer a terminal. */
+    static String name(Stage stage) {
+        return Quoted.text(stage.displayName());
+    }
+
+    /** {@code 1 stage}, {@code 2 stages}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     private List<String> draw() {
-        List<List<Integer>> levels = graph.levels();
-        head(levels);
-        List<Integer> critical = graph.criticalPath(PlanText::weight);
-        for (int level = 0; level < levels.size(); level++) {
-            block(level + 1, levels.get(level), critical);
-        }
-        graph.stages().stream().filter(stage -> !stage.needed()).forEach(this::skipped);
+        lines.add(ink.bold(Quoted.message(graph.file())) + ": "
+                + graph.neededStages().size() + " of " + count(graph.stages().size(), "stage") + " needed for "
+                + ink.bold(name(graph.targetStage())));
         lines.add("");
-        lines.add("critical path: "
-                + critical.stream().map(index -> name(graph.stage(index))).collect(Collectors.joining(" → ")) + " ("
-                + critical.stream()
-                        .mapToLong(index -> weight(graph.stage(index)))
-                        .sum() + " instructions)");
+        lines.addAll(new PlanTree(graph, critical, ink).draw());
+        leftOut();
+        lines.add("");
+        lines.addAll(new PlanLevels(graph, levels, ink).draw());
+        lines.add("");
+        lines.add(ink.critical("●") + " critical path: " + String.join(" → ", path()) + " ("
+                + count(critical.stream().mapToLong(this::weight).sum(), "instruction") + ")");
         return lines;
     }
 
-    private void head(List<List<Integer>> levels) {
-        int widest = levels.stream().mapToInt(List::size).max().orElse(0);
-        lines.add(bold(Columns.clean(graph.file())) + ": "
-                + graph.neededStages().size() + " of "
-                + graph.stages().size() + " stages needed for "
-                + bold(name(graph.stage(graph.target()))) + "; up to " + widest + " side by side");
+    private void leftOut() {
+        List<Stage> stages =
+                graph.stages().stream().filter(stage -> !stage.needed()).toList();
+        if (stages.isEmpty()) {
+            return;
+        }
         lines.add("");
-    }
-
-    private void block(int level, List<Integer> stages, List<Integer> critical) {
-        for (int i = 0; i < stages.size(); i++) {
-            Stage stage = graph.stage(stages.get(i));
-            String bracket = stages.size() == 1 ? "─" : i == 0 ? "┬" : i == stages.size() - 1 ? "└" : "├";
-            String mark = critical.contains(stage.index()) ? colour("36;1", "●") : "○";
-            lines.add("%s %s%s %s  %s"
-                    .formatted(
-                            i == 0 ? "%3d ".formatted(level) : "    ",
-                            bracket,
-                            mark,
-                            bold(padded(stage)),
-                            facts(stage)));
+        lines.add("left out:");
+        for (Stage stage : stages) {
+            lines.add(ink.dim("– " + name(stage) + " (line " + stage.line() + "): " + Quoted.message(stage.reason())));
         }
     }
 
-    private String facts(Stage stage) {
-        List<String> facts = new ArrayList<>();
-        facts.add("FROM " + base(stage.base()));
-        stage.dependencies().stream()
-                .filter(dependency -> dependency.kind() != Dependency.Kind.FROM)
-                .map(dependency -> dependency.kind().json() + " " + name(graph.stage(dependency.stage())) + " :"
-                        + dependency.line())
-                .distinct()
-                .forEach(facts::add);
-        return String.join(", ", facts) + "  " + colour("2", "(" + Columns.clean(stage.reason()) + ")");
+    private long weight(int index) {
+        return weight(graph.stage(index));
     }
 
-    private void skipped(Stage stage) {
-        lines.add(colour(
-                "2",
-                "  –  – " + padded(stage) + "  line " + stage.line() + " (" + Columns.clean(stage.reason()) + ")"));
-    }
-
-    private String base(Base base) {
-        return base.stage() == null ? Columns.clean(base.ref()) : name(graph.stage(base.stage()));
-    }
-
-    private String padded(Stage stage) {
-        return ("%-" + Math.max(1, nameWidth) + "s").formatted(name(stage));
-    }
-
-    private static String name(Stage stage) {
-        return Columns.clean(stage.displayName());
-    }
-
-    private String bold(String text) {
-        return colour("1", text);
-    }
-
-    private String colour(String style, String text) {
-        return ansi.enabled() ? "\u001B[" + style + "m" + text + "\u001B[0m" : text;
+    private List<String> path() {
+        List<String> names =
+                critical.stream().map(index -> name(graph.stage(index))).toList();
+        int hidden = names.size() - 2 * ENDS;
+        if (hidden <= 1) {
+            return names;
+        }
+        return Stream.of(
+                        names.subList(0, ENDS),
+                        List.of("… " + hidden + " more …"),
+                        names.subList(names.size() - ENDS, names.size()))
+                .flatMap(List::stream)
+                .toList();
     }
 }

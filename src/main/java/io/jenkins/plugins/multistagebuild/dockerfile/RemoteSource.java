@@ -125,8 +125,8 @@ public final class RemoteSource {
             int equals = part.indexOf('=');
             try {
                 String key = decode(equals < 0 ? part : part.substring(0, equals));
-                query.computeIfAbsent(key, any -> new ArrayList<>())
-                        .add(equals < 0 ? "" : decode(part.substring(equals + 1)));
+                String value = equals < 0 ? "" : decode(part.substring(equals + 1));
+                query.computeIfAbsent(key, any -> new ArrayList<>()).add(value);
             } catch (IllegalArgumentException e) {
                 // a wrong percent sign: the engine leaves such a part out
                 continue;

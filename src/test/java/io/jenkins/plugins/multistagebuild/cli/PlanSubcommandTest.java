@@ -59,14 +59,14 @@ class PlanSubcommandTest {
     }
 
     @Test
-    void textDrawsTheLevelsAndWhatIsLeftOut() {
+    void textDrawsTheGraphAndWhatIsLeftOut() {
         assertThat(terminal.run("plan", folder.toString())).isZero();
 
         assertThat(terminal.out())
-                .contains("2 of 3 stages needed for runtime; up to 1 side by side")
-                .contains("builder  FROM golang:1.22  (needed by runtime (line 6))")
-                .contains("runtime  FROM alpine:3.20, copy builder :6  (target)")
-                .contains("lint     line 4 (not needed by runtime)")
+                .contains("2 of 3 stages needed for runtime")
+                .contains("└─● builder  needed by runtime (COPY at line 6) · image golang:1.22 · 2 instructions")
+                .contains("● runtime    target · image alpine:3.20 · 2 instructions")
+                .contains("– lint (line 4): not needed by runtime")
                 .contains("critical path: builder → runtime (4 instructions)");
     }
 
