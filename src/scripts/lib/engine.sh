@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # Docker engines of our own: which there are, starting and stopping them.
 
-# name     engine    Debian    client   BuildKit
+# name       engine      Debian    client   BuildKit
 engine_table='
-buildkit   buildkit  bookworm  package  1
-classic    buildkit  bookworm  plain    0
-buildx     buildx    trixie    package  1
-demo       demo      bookworm  package  1
+buildkit     buildkit    bookworm  package  1
+classic      buildkit    bookworm  plain    0
+buildx       buildx      trixie    package  1
+containerd   containerd  trixie    package  1
+demo         demo        bookworm  package  1
 '
 
 declare -A held_engines=()
@@ -74,7 +75,7 @@ start_engine_locked() {
     bridge=$(slot_bridge "$slot")
     mkdir -p "$engine_dir"
     printf '%s\n' "$slot" >"$engine_dir/slot"
-    printf '{}\n' >"$engine_dir/daemon.json"
+    engine_configuration >"$engine_dir/daemon.json"
     make_bridge "$slot"
     : >"$engine_dir/log"
     launch "$root" dockerd --config-file="$engine_dir/daemon.json" --data-root="$engine_dir/data" \
@@ -83,6 +84,15 @@ start_engine_locked() {
         --host="$(engine_host)" --host="unix://$engine_dir/docker.sock" &
     process=$!
     await_engine "$process"
+}
+
+# One engine keeps images in containerd's store, as new installations do from Docker 29 on.
+engine_configuration() {
+    if [[ $engine == containerd ]]; then
+        printf '{"features": {"containerd-snapshotter": true}}\n'
+    else
+        printf '{}\n'
+    fi
 }
 
 await_engine() {

@@ -29,6 +29,7 @@ public final class Build implements Serializable {
     private final Instant startedAt;
     private final Stages stages;
     private final Units units;
+    private final Pushes pushes;
     private Engine engine;
     private ImageDetails image;
     private Failure failure;
@@ -43,6 +44,7 @@ public final class Build implements Serializable {
         this.startedAt = startedAt;
         this.stages = new Stages(graph);
         this.units = new Units(graph, options, stages);
+        this.pushes = new Pushes(options);
     }
 
     /**
@@ -72,8 +74,8 @@ public final class Build implements Serializable {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
-            image = asWritten(read.image());
-            return end(Result.SUCCESS, now);
+            image = WrittenImage.of(read.image(), options.request(), engine);
+            return push(now, logs);
         } else if (event instanceof BuildEvent.ImageFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Woken) {
@@ -103,7 +105,7 @@ public final class Build implements Serializable {
     public synchronized Outcome outcome(Instant now) {
         Instant end = endedAt == null ? now : endedAt;
         List<StageOutcome> outcomes = stages.all().stream()
-                .map(run -> run.outcome(options.host().name(), stages.ready(run, startedAt), end))
+                .map(run -> run.outcome(options.host().name(), stages.ready(run, startedAt), stages.equalSteps(), end))
                 .toList();
         return new Outcome(
                 result,
@@ -115,6 +117,7 @@ public final class Build implements Serializable {
                 engine == null
                         ? List.of()
                         : List.of(new HostEngine(options.host().name(), engine)),
+                pushes.done(),
                 failure);
     }
 
@@ -129,8 +132,7 @@ public final class Build implements Serializable {
 
     private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
         engine = found;
-        logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client "
-                + found.clientVersion() + builder(found));
+        logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client " + found.client());
         Failure refused = Refusal.of(graph, options, found);
         if (refused != null) {
             return fail(refused, now);
@@ -144,17 +146,13 @@ public final class Build implements Serializable {
         return actions;
     }
 
-    private static String builder(Engine found) {
-        return switch (found.flavour()) {
-            case BUILDX -> " with buildx " + found.buildxVersion();
-            case BUILDKIT -> " (BuildKit)";
-            case CLASSIC -> " (classic builder, a unit per stage)";
-        };
-    }
-
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(exited.unit());
         run.ended();
+        if (run.unit() == null) {
+            run.output().end(exited.exitStatus(), now, logs);
+            return pushed(exited.exitStatus(), now, logs);
+        }
         // What a run that was told to end fails with is not its own fault.
         run.output().end(run.isStopped() ? 0 : exited.exitStatus(), now, logs);
         if (exited.exitStatus() == 0) {
@@ -164,8 +162,11 @@ public final class Build implements Serializable {
         } else {
             Failure why =
                     run.reason() != null ? run.reason() : Failures.of(graph.file(), run.output(), exited.exitStatus());
-            if (mayTryAgain(run, why)) {
-                return tryAgain(run.unit(), why, now, logs);
+            if (run.reason() == null && mayTryAgain(why, run.unit().failures())) {
+                run.unit().unit().stages().forEach(stage -> stages.get(stage).again());
+                Instant at = tryAgainAt(why, run.unit().failures(), now, logs);
+                run.unit().again(at);
+                return List.of(new BuildAction.Wake(at));
             }
             run.unit().state(UnitRun.State.FAILED);
             failed(why, logs);
@@ -173,21 +174,16 @@ public final class Build implements Serializable {
         return proceed(now);
     }
 
-    private boolean mayTryAgain(EngineRun run, Failure why) {
-        return failure == null
-                && run.reason() == null
-                && run.unit().failures() < options.rules().retries()
-                && Failures.mayPass(why, options.rules());
+    private boolean mayTryAgain(Failure why, int failures) {
+        return failure == null && failures < options.rules().retries() && Failures.mayPass(why, options.rules());
     }
 
-    /** Runs a unit again after a pause that grows: 2 s, 4 s, 8 s, at most a minute. */
-    private List<BuildAction> tryAgain(UnitRun unit, Failure why, Instant now, LogSink logs) {
-        Instant at = now.plusSeconds(Math.min(60, 2L << Math.min(10, unit.failures())));
-        unit.again(at);
-        unit.unit().stages().forEach(stage -> stages.get(stage).again());
-        logs.say(why.message() + "; tried again in " + Duration.between(now, at).toSeconds() + " s (" + unit.failures()
-                + " of " + options.rules().retries() + ")");
-        return List.of(new BuildAction.Wake(at));
+    /** The time at which to try again, after a pause that grows: 2 s, 4 s, 8 s, at most a minute. */
+    private Instant tryAgainAt(Failure why, int failures, Instant now, LogSink logs) {
+        long seconds = Math.min(60, 2L << Math.min(10, failures));
+        logs.say(why.message() + "; tried again in " + seconds + " s (" + (failures + 1) + " of "
+                + options.rules().retries() + ")");
+        return now.plusSeconds(seconds);
     }
 
     private void failed(Failure why, LogSink logs) {
@@ -223,20 +219,26 @@ public final class Build implements Serializable {
         return List.of(new BuildAction.ReadImage(options.host(), imageId));
     }
 
-    /** The classic builder executes {@code --label} as one more instruction, of which the file knows nothing. */
-    private ImageDetails asWritten(ImageDetails read) {
-        int last = read.layers().size() - 1;
-        boolean labelled = engine.flavour() == Flavour.CLASSIC
-                && !options.request().naming().labels().isEmpty()
-                && last >= 0
-                && read.layers().get(last).createdBy().contains("#(nop)  LABEL ");
-        return labelled
-                ? new ImageDetails(
-                        read.id(),
-                        read.digest(),
-                        read.sizeBytes(),
-                        read.layers().subList(0, last))
-                : read;
+    private List<BuildAction> push(Instant now, LogSink logs) {
+        if (pushes.next() == null) {
+            return end(Result.SUCCESS, now);
+        }
+        logs.say("pushing " + pushes.next());
+        return List.of(pushes.run(units.add(pushes.begin(now))));
+    }
+
+    private List<BuildAction> pushed(int exitStatus, Instant now, LogSink logs) {
+        Failure why = pushes.ended(exitStatus, now);
+        if (failure != null) {
+            return stopOrFinish(now);
+        } else if (why == null) {
+            return push(now, logs);
+        } else if (mayTryAgain(why, pushes.failures())) {
+            Instant at = tryAgainAt(why, pushes.failures(), now, logs);
+            pushes.again(at);
+            return List.of(new BuildAction.Wake(at));
+        }
+        return fail(why, now);
     }
 
     private List<BuildAction> woken(Instant now, LogSink logs) {
@@ -246,6 +248,9 @@ public final class Build implements Serializable {
         }
         if (engine == null || failure != null && !rules.keepGoing()) {
             return List.of();
+        }
+        if (pushes.isDue(now)) {
+            return push(now, logs);
         }
         List<BuildAction> actions = new ArrayList<>(units.start(now));
         if (rules.stageTimeout() != null) {

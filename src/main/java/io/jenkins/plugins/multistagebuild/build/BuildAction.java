@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
@@ -19,10 +20,11 @@ public sealed interface BuildAction extends Serializable {
      *
      * @param unit number of the engine run
      * @param command the command
-     * @param imageIdFile path of the file where the client leaves the id of the image
+     * @param imageIdFile path of the file where the client leaves the id of the image; null where it makes none
      * @param files what is to be written before, in the run's temporary folder
      */
-    record Run(int unit, DockerCommand command, String imageIdFile, List<NewFile> files) implements BuildAction {
+    record Run(int unit, DockerCommand command, @CheckForNull String imageIdFile, List<NewFile> files)
+            implements BuildAction {
 
         public Run {
             files = List.copyOf(files);

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** An instruction while its stage is built. */
 final class InstructionRun implements Serializable {
@@ -84,11 +85,11 @@ final class InstructionRun implements Serializable {
         }
     }
 
-    InstructionOutcome outcome(Instant now) {
+    InstructionOutcome outcome(List<Integer> sharedWith, Instant now) {
         Instant end = endedAt != null ? endedAt : state == InstructionState.RUNNING ? now : startedAt;
         long wall = startedAt == null
                 ? 0
                 : Math.max(0, Duration.between(startedAt, end).toMillis());
-        return new InstructionOutcome(line, text, state, startedAt, wall);
+        return new InstructionOutcome(line, text, state, startedAt, wall, sharedWith);
     }
 }

@@ -16,4 +16,7 @@ public interface LogSink {
 
     /** A line about the run as a whole. */
     void say(String line);
+
+    /** Nothing comes for a while: what is buffered is handed on. */
+    default void flush() {}
 }

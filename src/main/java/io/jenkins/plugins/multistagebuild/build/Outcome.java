@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param stages one for each stage of the file, in its order, the skipped ones too
  * @param image the final image; null where there is none
  * @param engines the engines that took part
+ * @param pushes the references to which the image was pushed
  * @param failure why it did not succeed; null where it did
  */
 public record Outcome(
@@ -27,6 +29,7 @@ public record Outcome(
         List<StageOutcome> stages,
         @CheckForNull ImageDetails image,
         List<HostEngine> engines,
+        List<Push> pushes,
         @CheckForNull Failure failure)
         implements Serializable {
 
@@ -34,5 +37,18 @@ public record Outcome(
         tags = List.copyOf(tags);
         stages = List.copyOf(stages);
         engines = List.copyOf(engines);
+        pushes = List.copyOf(pushes);
+    }
+
+    /**
+     * The same, where logs lack lines that could not be kept.
+     *
+     * @param indices indices of their stages
+     */
+    public Outcome withClippedLogs(Collection<Integer> indices) {
+        List<StageOutcome> clipped = stages.stream()
+                .map(stage -> indices.contains(stage.index()) ? stage.withClippedLog() : stage)
+                .toList();
+        return new Outcome(result, startedAt, wallMillis, tags, clipped, image, engines, pushes, failure);
     }
 }

@@ -32,4 +32,9 @@ public record StageOutcome(
     public StageOutcome {
         instructions = List.copyOf(instructions);
     }
+
+    /** The same with a log that lacks lines. */
+    StageOutcome withClippedLog() {
+        return new StageOutcome(index, state, host, queuedMillis, startedAt, wallMillis, instructions, true);
+    }
 }

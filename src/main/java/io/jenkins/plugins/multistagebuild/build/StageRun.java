@@ -144,7 +144,7 @@ final class StageRun implements Serializable {
     }
 
     /** What became of it, with the time that it waited since {@code ready}. */
-    StageOutcome outcome(String host, Instant ready, Instant now) {
+    StageOutcome outcome(String host, Instant ready, EqualSteps equals, Instant now) {
         Instant start = startedAt();
         Instant end = state == StageState.RUNNING ? now : endedAt();
         boolean ran = start != null && end != null;
@@ -157,7 +157,9 @@ final class StageRun implements Serializable {
                 ran ? Math.max(0, Duration.between(start, end).toMillis()) : 0,
                 state == StageState.SKIPPED
                         ? List.of()
-                        : instructions.stream().map(run -> run.outcome(now)).toList(),
+                        : instructions.stream()
+                                .map(run -> run.outcome(equals.sharedWith(this, run), now))
+                                .toList(),
                 logClipped);
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,16 +18,18 @@ final class Stages implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Instructions that do not change what later steps are. */
-    private static final Set<String> ASIDE = Set.of(
-            "CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "STOPSIGNAL", "VOLUME");
-
     private final StageGraph graph;
     private final List<StageRun> runs = new ArrayList<>();
+    private final EqualSteps equals;
 
     Stages(StageGraph graph) {
         this.graph = graph;
         graph.stages().forEach(stage -> runs.add(new StageRun(stage)));
+        this.equals = new EqualSteps(runs);
+    }
+
+    EqualSteps equalSteps() {
+        return equals;
     }
 
     StageRun get(int index) {
@@ -131,6 +132,9 @@ final class Stages implements Serializable {
     private Set<String> told() {
         Set<String> told = new HashSet<>();
         for (StageRun run : runs) {
+            if (!run.stage().needed()) {
+                continue;
+            }
             eachStep(run, (key, step) -> {
                 if (step.ended()) {
                     told.add(key);
@@ -202,27 +206,9 @@ final class Stages implements Serializable {
         void step(String key, InstructionRun instruction);
     }
 
-    /** Tells each step with a key that equal steps of other stages have too: all that the result depends on. */
+    /** Tells each step with a key that equal steps of other stages have too. */
     private void eachStep(StageRun run, Steps steps) {
-        StringBuilder key = new StringBuilder(baseKey(run));
-        for (InstructionRun instruction : run.instructions()) {
-            String text = instruction.text();
-            int blank = text.indexOf(' ');
-            String keyword = blank < 0 ? text : text.substring(0, blank);
-            if (instruction != run.from() && !ASIDE.contains(keyword.toUpperCase(Locale.ROOT))) {
-                key.append('\n').append(text);
-            }
-            if (instruction.isStep()) {
-                steps.step(key.toString(), instruction);
-            }
-        }
-    }
-
-    private String baseKey(StageRun run) {
-        Base base = run.stage().base();
-        return base.kind() == Base.Kind.STAGE
-                ? "stage " + base.stage()
-                : base.kind() + " " + base.ref() + " " + run.stage().platform();
+        run.instructions().stream().filter(InstructionRun::isStep).forEach(step -> steps.step(equals.key(step), step));
     }
 
     /** Indices of the stages that failed. */

@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
 interface StepFinder extends Serializable {
 
     /** An instruction of a stage. */
-    record Found(StageRun stage, InstructionRun instruction) {}
+    record Found(StageRun stage, InstructionRun instruction) implements Serializable {}
 
     /** What a step of this name is; null where it is none of a stage. */
     @CheckForNull
     Found find(String name);
+
+    /** Whether equal steps of several stages are run once. */
+    boolean mergesEqualSteps();
 
     /** Whether an engine run that fails does so with the step that began last. */
     boolean endsWithItsLastStep();
@@ -33,6 +36,11 @@ interface StepFinder extends Serializable {
             StepName step = StepName.parse(name);
             StageRun stage = step == null ? null : stages.find(step, among);
             return stage == null ? null : new Found(stage, stage.instruction(step));
+        }
+
+        @Override
+        public boolean mergesEqualSteps() {
+            return true;
         }
 
         @Override
@@ -63,6 +71,11 @@ interface StepFinder extends Serializable {
             return number < 0 || index >= stage.instructions().size()
                     ? null
                     : new Found(stage, stage.instructions().get(index));
+        }
+
+        @Override
+        public boolean mergesEqualSteps() {
+            return false;
         }
 
         @Override

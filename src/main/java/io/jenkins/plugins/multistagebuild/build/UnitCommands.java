@@ -44,10 +44,19 @@ final class UnitCommands {
             String path = options.temporaryFolder() + "/unit-" + number + ".Dockerfile";
             byte[] text = new ClassicDockerfile(graph, options.source()).of(unit.target(), images);
             files = List.of(new BuildAction.NewFile(path, text));
-            request = request.withDockerfile(path).withTarget(null);
+            request = request.withDockerfile(path)
+                    .withTarget(null)
+                    .withCache(cacheOfOneStage(request.cache(), unit.target()));
         }
         return new BuildAction.Run(
                 number, BuildCommand.of(options.host(), engine, request, imageIdFile), imageIdFile, files);
+    }
+
+    /** The classic builder leaves its cache aside for all or nothing, which is the stage here. */
+    private BuildRequest.Cache cacheOfOneStage(BuildRequest.Cache cache, int stage) {
+        String name = graph.stage(stage).name();
+        boolean left = cache.left() || name != null && cache.leftFor().stream().anyMatch(name::equalsIgnoreCase);
+        return new BuildRequest.Cache(left, List.of(), cache.from(), List.of());
     }
 
     /** What takes the output of a unit's engine run. */

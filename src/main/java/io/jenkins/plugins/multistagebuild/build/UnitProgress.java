@@ -118,8 +118,28 @@ final class UnitProgress implements RunOutput {
             place.stage().state(StageState.RUNNING);
         }
         if (first) {
-            String instruction = place.instruction().text();
-            log(place, started.at(), file + ":" + place.instruction().line() + ": " + instruction, logs);
+            log(place, started.at(), head(place.instruction()), logs);
+            tellSharers(place, started.at(), logs);
+        }
+    }
+
+    private String head(InstructionRun instruction) {
+        return file + ":" + instruction.line() + ": " + instruction.text();
+    }
+
+    /** What the engine runs once for several stages stands in the log of one; those of the others say where. */
+    private void tellSharers(Place place, Instant at, LogSink logs) {
+        if (!finder.mergesEqualSteps() || place.instruction() == place.stage().from()) {
+            return;
+        }
+        for (StepFinder.Found other : stages.equalSteps().of(place.instruction())) {
+            if (other.instruction().state() == InstructionState.WAITING) {
+                String here = place.stage().stage().displayName();
+                String there = other.stage().stage().displayName();
+                log(place, at, "shared with " + there, logs);
+                line(other.stage(), at, head(other.instruction()), logs);
+                line(other.stage(), at, "shared with " + here + ", whose log has what it prints", logs);
+            }
         }
     }
 

@@ -40,6 +40,12 @@ final class Units implements Serializable {
         schedule.add(units);
     }
 
+    /** An engine run that builds no unit; tells its number. */
+    int add(RunOutput output) {
+        engineRuns.add(new EngineRun(null, output));
+        return engineRuns.size() - 1;
+    }
+
     EngineRun engineRun(int number) {
         return engineRuns.get(number);
     }
@@ -97,6 +103,7 @@ final class Units implements Serializable {
             EngineRun run = engineRuns.get(i);
             if (run.isRunning()
                     && !run.isStopped()
+                    && run.unit() != null
                     && run.unit().unit().stages().contains(stage)) {
                 run.stopped(why);
                 stops.add(new BuildAction.Stop(i));

@@ -3,22 +3,20 @@ package io.jenkins.plugins.multistagebuild.cli;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.build.RequestCheck;
 import io.jenkins.plugins.multistagebuild.build.Result;
+import io.jenkins.plugins.multistagebuild.build.RunRules;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.DockerHost;
-import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,43 +37,20 @@ final class BuildSubcommand implements Callable<Integer> {
     @Mixin
     private DockerfileOptions dockerfile;
 
-    @Option(
-            names = {"-t", "--tag"},
-            paramLabel = "TAG",
-            description = "A reference for the image; repeatable.")
-    private List<String> tags = new ArrayList<>();
+    @Mixin
+    private ImageOptions image;
 
-    @Option(names = "--label", paramLabel = "K=V", description = "A label for the image; repeatable.")
-    private Map<String, String> labels = new LinkedHashMap<>();
+    @Mixin
+    private SecretOptions secrets;
 
-    @Option(
-            names = "--secret",
-            paramLabel = "id=ID,src=PATH",
-            description = "A secret for RUN --mount=type=secret; repeatable.")
-    private List<String> secrets = new ArrayList<>();
+    @Mixin
+    private EngineOptions engine;
 
-    @Option(names = "--ssh", paramLabel = "default|ID[=PATH]", description = "An SSH agent or key; repeatable.")
-    private List<String> ssh = new ArrayList<>();
+    @Mixin
+    private CacheOptions cache;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "auto|buildkit|classic",
-            defaultValue = "auto",
-            description = "Which builder to use. Default: the best that client and engine offer.")
-    private EnginePreference engine;
-
-    @Option(names = "--builder", paramLabel = "NAME", description = "A buildx builder. Default: the current one.")
-    private String builder;
-
-    @Option(
-            names = "--docker",
-            paramLabel = "PATH",
-            defaultValue = "docker",
-            description = "The docker client. Default: docker on the search path.")
-    private String client;
-
-    @Option(names = "--no-cache", description = "Leave the cache aside.")
-    private boolean noCache;
+    @Mixin
+    private ContainerOptions containers;
 
     @Option(names = "--pull", description = "Look for newer base images.")
     private boolean pull;
@@ -103,44 +78,77 @@ final class BuildSubcommand implements Callable<Integer> {
     }
 
     private int build() {
-        DockerfileSource source = dockerfile.source();
-        Reading reading = dockerfile.read(source);
-        if (!Files.isDirectory(Path.of(dockerfile.context()))) {
-            throw new TerminalException(ExitStatus.USAGE, dockerfile.context() + ": no such folder to build in");
-        }
-        LintOutput.print(spec.commandLine().getErr(), source.name(), reading.lint());
-        try (Interruption interruption = Interruption.ofThisThread();
-                TemporaryFolder temporary = TemporaryFolder.create()) {
-            ReportFolder folder = ReportFolder.create(output);
-            Outcome outcome = build(source, reading, temporary, folder);
-            BuildReport report = BuildReport.of(reading.graph(), outcome);
-            folder.write(report);
-            tell(report);
+        RunRules runRules = rules.rules();
+        try (TemporaryFolder temporary = TemporaryFolder.create();
+                Interruption interruption = Interruption.ofThisThread(temporary)) {
+            Outcome outcome = build(runRules, temporary, interruption);
             return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(outcome);
+        } catch (InterruptedException e) {
+            throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted before anything was built");
         } catch (IOException e) {
             throw new TerminalException(ExitStatus.FAILED, output + ": the report can't be written: " + e.getMessage());
         }
     }
 
-    private Outcome build(DockerfileSource source, Reading reading, TemporaryFolder temporary, ReportFolder folder)
+    private Outcome build(RunRules runRules, TemporaryFolder temporary, Interruption interruption)
+            throws IOException, InterruptedException {
+        BuildContext context = dockerfile.context(temporary);
+        DockerfileSource source = dockerfile.source(context);
+        Reading reading = dockerfile.read(source);
+        BuildRequest request = request(source, context, temporary);
+        check(reading.graph(), source, request);
+        LintOutput.print(spec.commandLine().getErr(), source.name(), reading.lint());
+        BuildOptions options = new BuildOptions(
+                engine.host(dockerfile),
+                engine.preference(),
+                request,
+                temporary.path(),
+                source.text(),
+                RunId.ofThisProcess(),
+                runRules);
+        ReportFolder folder = ReportFolder.create(output);
+        interruption.buildBegins();
+        Outcome outcome = run(reading.graph(), options, folder);
+        BuildReport report = BuildReport.of(reading.graph(), outcome);
+        try {
+            folder.write(report);
+        } finally {
+            tell(report);
+        }
+        return outcome;
+    }
+
+    private static Outcome run(StageGraph graph, BuildOptions options, ReportFolder folder) throws IOException {
+        StageLogFiles logs = new StageLogFiles(graph, folder.stages(), System.err);
+        Outcome outcome;
+        try (logs) {
+            outcome = new LocalRun(new Build(graph, options, Instant.now()), logs).run();
+        }
+        return outcome.withClippedLogs(logs.incomplete());
+    }
+
+    private void check(StageGraph graph, DockerfileSource source, BuildRequest request) {
+        List<String> problems = new ArrayList<>(secrets.problems());
+        problems.addAll(RequestCheck.problems(graph, source.text(), request));
+        if (!problems.isEmpty()) {
+            throw new TerminalException(
+                    ExitStatus.USAGE, problems.stream().map(Columns::clean).toList());
+        }
+    }
+
+    private BuildRequest request(DockerfileSource source, BuildContext context, TemporaryFolder temporary)
             throws IOException {
         String path = source.path() == null
                 ? temporary.write("Dockerfile", source.text())
                 : source.path().toAbsolutePath().toString();
-        DockerHost host = new DockerHost(dockerfile.hostName(), dockerfile.host(), client, Map.of());
-        BuildOptions options = new BuildOptions(
-                host, engine, request(path), temporary.path(), source.text(), RunId.ofThisProcess(), rules.rules());
-        try (StageLogFiles logs = new StageLogFiles(reading.graph(), folder.stages(), System.err)) {
-            return new LocalRun(new Build(reading.graph(), options, Instant.now()), logs).run();
-        }
-    }
-
-    private BuildRequest request(String path) {
-        return BuildRequest.of(path, dockerfile.context())
+        return BuildRequest.of(path, context.folder().toString())
                 .withTarget(dockerfile.target())
-                .withNaming(new BuildRequest.Naming(tags, labels, false))
-                .withInputs(new BuildRequest.Inputs(dockerfile.buildArgs(), secrets, ssh, dockerfile.buildContexts()))
-                .withSwitches(new BuildRequest.Switches(dockerfile.platform(), builder, noCache, pull));
+                .withNaming(image.naming())
+                .withInputs(new BuildRequest.Inputs(
+                        dockerfile.buildArgs(), secrets.secrets(), secrets.ssh(), dockerfile.buildContexts()))
+                .withCache(cache.cache())
+                .withContainers(containers.containers())
+                .withSwitches(new BuildRequest.Switches(dockerfile.platform(), engine.builder(), pull));
     }
 
     private void tell(BuildReport report) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +57,23 @@ final class DockerfileOptions {
             arity = "0..1",
             paramLabel = "CONTEXT",
             defaultValue = ".",
-            description = "The folder that is sent to the engine. Default: this folder.")
+            description =
+                    "The folder that is sent to the engine; or the URL of a Git repository or an archive, or - for an"
+                            + " archive or a Dockerfile on standard input. Default: this folder.")
     private String context;
 
+    /** The context; one that is no folder is made into one. */
+    BuildContext context(TemporaryFolder temporary) throws InterruptedException {
+        if ("-".equals(file) && context.equals("-")) {
+            throw new TerminalException(
+                    ExitStatus.USAGE, "standard input can't be both the Dockerfile (-f -) and the context (-)");
+        }
+        return BuildContext.of(context, temporary, System.in);
+    }
+
     /** The Dockerfile's bytes and name. */
-    DockerfileSource source() {
-        return DockerfileSource.read(file, Path.of(context), System.in);
+    DockerfileSource source(BuildContext from) {
+        return DockerfileSource.read(file, from, System.in);
     }
 
     /** Reads the graph out of the Dockerfile, or ends the command with all that is wrong with it. */
@@ -85,10 +95,6 @@ final class DockerfileOptions {
     String hostName() {
         String found = System.getenv("DOCKER_HOST");
         return host != null ? host : found != null && !found.isEmpty() ? found : "local";
-    }
-
-    String context() {
-        return context;
     }
 
     /** The stage asked for; null for the last one. */

@@ -23,7 +23,7 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
     /** More is never a Dockerfile; the limit keeps a mistaken path from filling the memory. */
     private static final int LIMIT = 16 * 1024 * 1024;
 
-    static DockerfileSource read(@CheckForNull String file, Path context, InputStream in) {
+    static DockerfileSource read(@CheckForNull String file, BuildContext context, InputStream in) {
         if ("-".equals(file)) {
             try {
                 return new DockerfileSource("Dockerfile", null, bounded(in, "standard input"));
@@ -31,8 +31,31 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
                 throw unreadable("standard input", "it can't be read: " + e.getMessage());
             }
         }
-        Path path = file == null ? context.resolve("Dockerfile") : Path.of(file);
+        if (context.dockerfile() != null && file == null) {
+            return new DockerfileSource("Dockerfile", null, context.dockerfile());
+        }
+        if (context.made()) {
+            return inside(context.folder(), file == null ? "Dockerfile" : file);
+        }
+        Path path = file == null ? context.folder().resolve("Dockerfile") : Path.of(file);
         return new DockerfileSource(path.toString(), path, read(path));
+    }
+
+    /** A context from elsewhere must not lead to files of this machine. */
+    private static DockerfileSource inside(Path folder, String file) {
+        try {
+            Path root = folder.toRealPath();
+            Path path = root.resolve(file).normalize();
+            if (!path.startsWith(root)
+                    || Files.exists(path) && !path.toRealPath().startsWith(root)) {
+                throw unreadable(file, "it leads out of the context");
+            } else if (!Files.exists(path)) {
+                throw unreadable(file, "the context has no such file; name the Dockerfile in it with -f");
+            }
+            return new DockerfileSource(file, path, read(path));
+        } catch (IOException e) {
+            throw unreadable(file, "it can't be read: " + e.getMessage());
+        }
     }
 
     private static byte[] read(Path path) {

@@ -84,6 +84,9 @@ final class EngineRun {
 
     @CheckForNull
     private String imageId() {
+        if (action.imageIdFile() == null) {
+            return null;
+        }
         try {
             return Files.readString(Path.of(action.imageIdFile()));
         } catch (IOException e) {

@@ -33,6 +33,7 @@ final class LocalRun {
 
     private static final int WAITING_EVENTS = 64;
     private static final int CLEAN_SECONDS = 3;
+    private static final long SIGNAL_MILLIS = 200;
 
     private final Build build;
     private final LogSink logs;
@@ -68,6 +69,9 @@ final class LocalRun {
 
     /** The next event; that a time has come is one too. */
     private BuildEvent next() throws InterruptedException {
+        if (events.isEmpty()) {
+            logs.flush();
+        }
         while (!times.isEmpty()) {
             long left = Duration.between(Instant.now(), times.peek()).toMillis();
             BuildEvent event = left > 0 ? events.poll(left, TimeUnit.MILLISECONDS) : events.poll();
@@ -82,8 +86,25 @@ final class LocalRun {
     }
 
     private void tell(BuildEvent event, Deque<BuildAction> actions) {
+        if (isFailure(event)) {
+            hearSignal(actions);
+        }
         List<BuildAction> answer = build.on(event, Instant.now(), logs);
         actions.addAll(answer);
+    }
+
+    private static boolean isFailure(BuildEvent event) {
+        return event instanceof BuildEvent.ProbeFailed
+                || event instanceof BuildEvent.Exited exited && exited.exitStatus() != 0;
+    }
+
+    /** A signal that a terminal sends reaches the client too, and may have ended it before we hear of it. */
+    private void hearSignal(Deque<BuildAction> actions) {
+        try {
+            Thread.sleep(SIGNAL_MILLIS);
+        } catch (InterruptedException e) {
+            tell(new BuildEvent.Abort("interrupted"), actions);
+        }
     }
 
     private void carryOut(BuildAction action, Deque<BuildAction> actions) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,19 @@ final class PlanSubcommand implements Callable<Integer> {
     }
 
     private int plan() {
-        Reading reading = dockerfile.read(dockerfile.source());
+        try (TemporaryFolder temporary = TemporaryFolder.create();
+                Interruption interruption = Interruption.ofThisThread(temporary)) {
+            Reading reading = dockerfile.read(dockerfile.source(dockerfile.context(temporary)));
+            show(reading);
+            return interruption.happened() ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
+        } catch (InterruptedException e) {
+            throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted");
+        } catch (IOException e) {
+            throw new TerminalException(ExitStatus.FAILED, "no temporary folder can be made: " + e.getMessage());
+        }
+    }
+
+    private void show(Reading reading) {
         StageGraph graph = reading.graph();
         if (format == OutputFormat.JSON) {
             JsonOutput.print(
@@ -50,6 +63,5 @@ final class PlanSubcommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         LintOutput.print(spec.commandLine().getErr(), graph.file(), reading.lint());
-        return ExitStatus.DONE;
     }
 }

@@ -7,15 +7,17 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes each stage's lines into a file of its own, with the time before each, and the same lines live with the stage's name
@@ -30,6 +32,12 @@ final class StageLogFiles implements LogSink, AutoCloseable {
     private final Path folder;
     private final PrintStream live;
     private final Map<Integer, OutputStream> files = new HashMap<>();
+    private final Set<Integer> incomplete = new TreeSet<>();
+
+    /** Opens a file to write to. */
+    interface Opener {
+        OutputStream open(Path file) throws IOException;
+    }
 
     /**
      * Logs in a folder, which is made.
@@ -37,6 +45,10 @@ final class StageLogFiles implements LogSink, AutoCloseable {
      * @param live where lines go as they come
      */
     StageLogFiles(StageGraph graph, Path folder, PrintStream live) throws IOException {
+        this(graph, folder, live, Files::newOutputStream);
+    }
+
+    StageLogFiles(StageGraph graph, Path folder, PrintStream live, Opener opener) throws IOException {
         this.graph = graph;
         this.folder = Files.createDirectories(folder);
         this.live = live;
@@ -44,22 +56,49 @@ final class StageLogFiles implements LogSink, AutoCloseable {
             Path file = file(stage);
             Files.deleteIfExists(file);
             if (stage.needed()) {
-                files.put(stage.index(), new BufferedOutputStream(Files.newOutputStream(file)));
+                files.put(stage.index(), new BufferedOutputStream(opener.open(file)));
             }
         }
     }
 
+    /** A file that can't be written any more costs its lines, not the build. */
     @Override
     public void stageLine(int stage, Instant at, byte[] line) {
         live(graph.stage(stage).displayName(), line);
+        if (incomplete.contains(stage)) {
+            return;
+        }
         try {
             OutputStream file = files.get(stage);
             file.write((TIME.format(at) + " ").getBytes(StandardCharsets.US_ASCII));
             file.write(line);
             file.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException(file(graph.stage(stage)) + " can't be written: " + e.getMessage(), e);
+            lost(stage, e);
         }
+    }
+
+    private void lost(int stage, IOException why) {
+        if (incomplete.add(stage)) {
+            say(file(graph.stage(stage)) + " can't be written any more: " + why.getMessage()
+                    + "; its further lines stand here only");
+        }
+    }
+
+    /** Indices of the stages whose files lack lines. */
+    Set<Integer> incomplete() {
+        return Collections.unmodifiableSet(incomplete);
+    }
+
+    @Override
+    public void flush() {
+        files.forEach((stage, file) -> {
+            try {
+                file.flush();
+            } catch (IOException e) {
+                lost(stage, e);
+            }
+        });
     }
 
     @Override
@@ -83,9 +122,13 @@ final class StageLogFiles implements LogSink, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (OutputStream file : files.values()) {
-            file.close();
-        }
+    public void close() {
+        files.forEach((stage, file) -> {
+            try {
+                file.close();
+            } catch (IOException e) {
+                lost(stage, e);
+            }
+        });
     }
 }

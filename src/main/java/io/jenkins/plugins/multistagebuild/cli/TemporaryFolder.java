@@ -3,9 +3,6 @@ package io.jenkins.plugins.multistagebuild.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder for one run, which goes with its content when the run ends. */
 final class TemporaryFolder implements AutoCloseable {
@@ -24,6 +21,11 @@ final class TemporaryFolder implements AutoCloseable {
         return path.toString();
     }
 
+    /** Makes a folder in it. */
+    Path newFolder(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
     /** Writes a file and tells its path. */
     String write(String name, byte[] content) throws IOException {
         return Files.write(path.resolve(name), content).toString();
@@ -31,12 +33,6 @@ final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<Path> content;
-        try (Stream<Path> walk = Files.walk(path)) {
-            content = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : content) {
-            Files.deleteIfExists(each);
-        }
+        FolderRemoval.remove(path);
     }
 }

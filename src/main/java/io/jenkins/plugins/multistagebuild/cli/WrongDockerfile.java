@@ -31,6 +31,13 @@ final class WrongDockerfile extends RuntimeException {
                 JsonOutput.print(spec.commandLine().getOut(), JsonOutput.error(wrong.problems));
             }
             return ExitStatus.USAGE;
+        } catch (TerminalException ended) {
+            if (format == OutputFormat.JSON) {
+                JsonOutput.print(
+                        spec.commandLine().getOut(),
+                        JsonOutput.error(List.of(new Problem("", 0, 0, String.join("; ", ended.lines())))));
+            }
+            throw ended;
         }
     }
 }

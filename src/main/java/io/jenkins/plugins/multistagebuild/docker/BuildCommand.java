@@ -60,11 +60,27 @@ public final class BuildCommand {
         request.inputs().ssh().forEach(ssh -> option("--ssh", ssh));
         request.inputs().buildContexts().forEach((name, value) -> option("--build-context", name + "=" + value));
         option("--platform", request.switches().platform());
-        flag("--no-cache", request.switches().noCache());
         flag("--pull", request.switches().pull());
+        cache(request.cache());
+        containers(request.containers());
         option("--iidfile", imageIdFile);
         arguments.add("--");
         arguments.add(request.context());
+    }
+
+    private void cache(BuildRequest.Cache cache) {
+        flag("--no-cache", cache.left());
+        cache.leftFor().forEach(stage -> option("--no-cache-filter", stage));
+        cache.from().forEach(source -> option("--cache-from", source));
+        cache.to().forEach(destination -> option("--cache-to", destination));
+    }
+
+    private void containers(BuildRequest.Containers containers) {
+        option("--network", containers.network());
+        containers.addHosts().forEach(host -> option("--add-host", host));
+        containers.ulimits().forEach(limit -> option("--ulimit", limit));
+        option("--shm-size", containers.shmSize());
+        containers.allow().forEach(entitlement -> option("--allow", entitlement));
     }
 
     /**

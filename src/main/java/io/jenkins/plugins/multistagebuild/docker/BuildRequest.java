@@ -15,40 +15,60 @@ import java.util.Map;
  * @param target name of the stage to build, or its index; null for the last one
  * @param naming what becomes of the image
  * @param inputs what goes into the build besides the context
+ * @param cache what may be taken from earlier builds, and what is left for later ones
+ * @param containers the containers in which commands run
  * @param switches how to build
  */
 public record BuildRequest(
-        String dockerfile, String context, @CheckForNull String target, Naming naming, Inputs inputs, Switches switches)
+        String dockerfile,
+        String context,
+        @CheckForNull String target,
+        Naming naming,
+        Inputs inputs,
+        Cache cache,
+        Containers containers,
+        Switches switches)
         implements Serializable {
 
     /** A request for a Dockerfile and its context, with nothing else asked for. */
     public static BuildRequest of(String dockerfile, String context) {
-        return new BuildRequest(dockerfile, context, null, Naming.NONE, Inputs.NONE, Switches.NONE);
+        return new BuildRequest(
+                dockerfile, context, null, Naming.NONE, Inputs.NONE, Cache.USED, Containers.USUAL, Switches.NONE);
     }
 
     /** The same for a stage, tags and all. */
     public BuildRequest withTarget(@CheckForNull String stage) {
-        return new BuildRequest(dockerfile, context, stage, naming, inputs, switches);
+        return new BuildRequest(dockerfile, context, stage, naming, inputs, cache, containers, switches);
     }
 
     /** The same with another Dockerfile. */
     public BuildRequest withDockerfile(String path) {
-        return new BuildRequest(path, context, target, naming, inputs, switches);
+        return new BuildRequest(path, context, target, naming, inputs, cache, containers, switches);
     }
 
     /** The same with other names for the image. */
     public BuildRequest withNaming(Naming other) {
-        return new BuildRequest(dockerfile, context, target, other, inputs, switches);
+        return new BuildRequest(dockerfile, context, target, other, inputs, cache, containers, switches);
     }
 
     /** The same with other inputs. */
     public BuildRequest withInputs(Inputs other) {
-        return new BuildRequest(dockerfile, context, target, naming, other, switches);
+        return new BuildRequest(dockerfile, context, target, naming, other, cache, containers, switches);
     }
 
     /** The same with other switches. */
     public BuildRequest withSwitches(Switches other) {
-        return new BuildRequest(dockerfile, context, target, naming, inputs, other);
+        return new BuildRequest(dockerfile, context, target, naming, inputs, cache, containers, other);
+    }
+
+    /** The same with other rules for the cache. */
+    public BuildRequest withCache(Cache other) {
+        return new BuildRequest(dockerfile, context, target, naming, inputs, other, containers, switches);
+    }
+
+    /** The same with other containers. */
+    public BuildRequest withContainers(Containers other) {
+        return new BuildRequest(dockerfile, context, target, naming, inputs, cache, other, switches);
     }
 
     /**
@@ -93,18 +113,65 @@ public record BuildRequest(
     }
 
     /**
+     * What may be taken from earlier builds, and what is left for later ones.
+     *
+     * @param left whether the engine's cache is left aside for all stages
+     * @param leftFor names of stages for which it is left aside, in any case
+     * @param from values for {@code --cache-from}
+     * @param to values for {@code --cache-to}
+     */
+    public record Cache(boolean left, List<String> leftFor, List<String> from, List<String> to)
+            implements Serializable {
+
+        /** The engine's own cache is used, and no other. */
+        public static final Cache USED = new Cache(false, List.of(), List.of(), List.of());
+
+        public Cache {
+            leftFor = List.copyOf(leftFor);
+            from = List.copyOf(from);
+            to = List.copyOf(to);
+        }
+    }
+
+    /**
+     * The containers in which commands run.
+     *
+     * @param network their network: {@code default}, {@code none}, {@code host} …; null for the engine's default
+     * @param addHosts further names, each {@code host:address}
+     * @param ulimits limits, each {@code type=soft[:hard]}
+     * @param shmSize size of {@code /dev/shm}, for example {@code 64m}; null for the engine's default
+     * @param allow what commands may do besides, for example {@code security.insecure}
+     */
+    public record Containers(
+            @CheckForNull String network,
+            List<String> addHosts,
+            List<String> ulimits,
+            @CheckForNull String shmSize,
+            List<String> allow)
+            implements Serializable {
+
+        /** As the engine makes them by itself. */
+        public static final Containers USUAL = new Containers(null, List.of(), List.of(), null, List.of());
+
+        public Containers {
+            addHosts = List.copyOf(addHosts);
+            ulimits = List.copyOf(ulimits);
+            allow = List.copyOf(allow);
+        }
+    }
+
+    /**
      * How to build.
      *
      * @param platform platform to build for; null for the engine's own
      * @param builder buildx builder to use; null for the default one
-     * @param noCache whether the cache is left aside
      * @param pull whether base images are looked up in their registries again
      */
-    public record Switches(@CheckForNull String platform, @CheckForNull String builder, boolean noCache, boolean pull)
+    public record Switches(@CheckForNull String platform, @CheckForNull String builder, boolean pull)
             implements Serializable {
 
         /** As the engine does by itself. */
-        public static final Switches NONE = new Switches(null, null, false, false);
+        public static final Switches NONE = new Switches(null, null, false);
     }
 
     /** Maps keep the order in which the user wrote them, so that command lines can be read. */

@@ -20,4 +20,15 @@ public record Engine(
         @CheckForNull String buildxVersion,
         boolean rawJson,
         String platform)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The client and its builder, in words. */
+    public String client() {
+        return clientVersion
+                + switch (flavour) {
+                    case BUILDX -> " with buildx " + buildxVersion;
+                    case BUILDKIT -> " (BuildKit)";
+                    case CLASSIC -> " (classic builder, a unit per stage)";
+                };
+    }
+}

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 
 /** Judges names of images as the engine does, and tells their short form. */
-final class ImageReference {
+public final class ImageReference {
 
     private static final int MAX_TAG = 128;
     private static final int MAX_NAME = 255;
@@ -45,6 +45,12 @@ final class ImageReference {
             return "behind @ stands a digest, for example sha256: and 64 digits";
         }
         return null;
+    }
+
+    /** Why a name cannot be given to an image; null where it can. */
+    @CheckForNull
+    public static String tagFault(String name) {
+        return name.indexOf('@') < 0 ? fault(name) : "a digest can't be chosen; leave off what begins with @";
     }
 
     /** The name as people write it, without what every name has: {@code docker.io/library/} and {@code :latest}. */

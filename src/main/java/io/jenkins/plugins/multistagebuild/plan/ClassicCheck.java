@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.plan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.dockerfile.Dockerfile;
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
@@ -44,9 +45,13 @@ public final class ClassicCheck {
         return check.problems;
     }
 
-    /** What tells that an option can't be met. */
-    public static String refusal(String option) {
-        return option + WAY_OUT;
+    /** What tells that an option can't be met by a client of a flavour. */
+    public static String refusal(String option, Flavour flavour) {
+        return option
+                + (flavour == Flavour.CLASSIC
+                        ? WAY_OUT
+                        : " needs buildx, which this host's docker client does not have; install the buildx plugin"
+                                + " (docker-buildx) there, or build on another host");
     }
 
     private void check(Instruction instruction) {

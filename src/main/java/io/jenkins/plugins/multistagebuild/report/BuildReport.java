@@ -72,10 +72,11 @@ public record BuildReport(
      *
      * @param id {@code sha256:…}
      * @param tags the references that were set
-     * @param digest digest of the manifest where the image was pushed; null else
+     * @param digest digest of the manifest where the image was pushed, to the first of its references; null else
      * @param sizeBytes its size
      * @param base reference of the image below the lowest stage; null where that is {@code scratch}
      * @param layers its layers, the lowest first
+     * @param pushes where it was pushed to
      */
     public record ImageReport(
             String id,
@@ -83,13 +84,24 @@ public record BuildReport(
             @CheckForNull String digest,
             long sizeBytes,
             @CheckForNull String base,
-            List<LayerReport> layers) {
+            List<LayerReport> layers,
+            List<PushReport> pushes) {
 
         public ImageReport {
             tags = copy(tags);
             layers = copy(layers);
+            pushes = copy(pushes);
         }
     }
+
+    /**
+     * A push of the final image.
+     *
+     * @param reference the reference that it was pushed to
+     * @param digest digest of its manifest there
+     * @param wallMillis how long it took
+     */
+    public record PushReport(String reference, String digest, long wallMillis) {}
 
     /**
      * A layer of the final image.
@@ -160,6 +172,7 @@ public record BuildReport(
      * @param startedAt when it began; null where it did not run
      * @param wallMillis how long it took
      * @param sizeBytes what it adds to the final image; null where that is not known
+     * @param sharedWith indices of the other stages for which it was run too, or of the one that ran it for this one
      */
     public record InstructionReport(
             int line,
@@ -167,7 +180,13 @@ public record BuildReport(
             String state,
             @CheckForNull String startedAt,
             long wallMillis,
-            @CheckForNull Long sizeBytes) {}
+            @CheckForNull Long sizeBytes,
+            List<Integer> sharedWith) {
+
+        public InstructionReport {
+            sharedWith = copy(sharedWith);
+        }
+    }
 
     /**
      * Something that travelled between hosts.

@@ -70,6 +70,7 @@ final class ReportCheck {
             text(instruction.text(), where + "instructions.text");
             text(instruction.state(), where + "instructions.state");
             count(instruction.wallMillis(), where + "instructions.wallMillis");
+            stageIndices(instruction.sharedWith(), where + "instructions.sharedWith");
             if (instruction.startedAt() != null) {
                 time(instruction.startedAt(), where + "instructions.startedAt");
             }
@@ -83,6 +84,11 @@ final class ReportCheck {
             text(layer.instruction(), "image.layers.instruction");
             count(layer.sizeBytes(), "image.layers.sizeBytes");
             optionalIndex(layer.stage(), "image.layers.stage");
+        }
+        for (BuildReport.PushReport push : image.pushes()) {
+            text(push.reference(), "image.pushes.reference");
+            text(push.digest(), "image.pushes.digest");
+            count(push.wallMillis(), "image.pushes.wallMillis");
         }
     }
 

@@ -67,10 +67,15 @@ final class ReportMaker {
 
     @CheckForNull
     private BuildReport.ImageReport image(@CheckForNull ImageDetails image) {
-        return image == null
-                ? null
-                : new BuildReport.ImageReport(
-                        image.id(), outcome.tags(), image.digest(), image.sizeBytes(), base(), layers);
+        if (image == null) {
+            return null;
+        }
+        List<BuildReport.PushReport> pushes = outcome.pushes().stream()
+                .map(push -> new BuildReport.PushReport(push.reference(), push.digest(), push.wallMillis()))
+                .toList();
+        String digest = pushes.isEmpty() ? null : pushes.get(0).digest();
+        return new BuildReport.ImageReport(
+                image.id(), outcome.tags(), digest, image.sizeBytes(), base(), layers, pushes);
     }
 
     /** The image below the target and the stages under it. */
@@ -108,7 +113,13 @@ final class ReportMaker {
 
     private BuildReport.InstructionReport instruction(Stage stage, InstructionOutcome run) {
         return new BuildReport.InstructionReport(
-                run.line(), run.text(), run.state().json(), text(run.startedAt()), run.wallMillis(), size(stage, run));
+                run.line(),
+                run.text(),
+                run.state().json(),
+                text(run.startedAt()),
+                run.wallMillis(),
+                size(stage, run),
+                run.sharedWith());
     }
 
     @CheckForNull

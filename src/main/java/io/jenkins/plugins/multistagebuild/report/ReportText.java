@@ -79,6 +79,9 @@ public final class ReportText {
                 + image.layers().size() + (image.layers().size() == 1 ? " layer" : " layers"));
         line("  " + image.id());
         image.tags().forEach(tag -> line("  " + tag));
+        image.pushes()
+                .forEach(push -> line("  pushed to " + push.reference() + " in " + Durations.format(push.wallMillis())
+                        + ": " + push.digest()));
         lines.add("");
         line(Columns.right("Size", 9), "Where          ", "Instruction");
         for (BuildReport.LayerReport layer : image.layers()) {

@@ -15,9 +15,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  *
  * @param unit index of the unit that it builds
  * @param command the durable command
- * @param imageIdFile path on the agent of the file in which the client leaves the image's id
+ * @param imageIdFile path on the agent of the file in which the client leaves the image's id; null where it makes none
  */
-record EngineRun(int unit, DurableCommand command, String imageIdFile) implements Serializable {
+record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdFile) implements Serializable {
 
     static EngineRun start(BuildAction.Run run, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
@@ -46,7 +46,8 @@ record EngineRun(int unit, DurableCommand command, String imageIdFile) implement
                     "the engine run was ended from outside, on agent " + workplace.nodeName()
                             + "; see the log above, and start the build again");
         }
-        return new BuildEvent.Exited(unit, status, status == 0 ? DurableCommand.text(directory, imageIdFile) : null);
+        return new BuildEvent.Exited(
+                unit, status, status == 0 && imageIdFile != null ? DurableCommand.text(directory, imageIdFile) : null);
     }
 
     /** Ends it, if the agent is there. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -106,7 +107,8 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                         BuildRequest.Inputs.NONE.secrets(),
                         BuildRequest.Inputs.NONE.ssh(),
                         BuildRequest.Inputs.NONE.buildContexts()))
-                .withSwitches(new BuildRequest.Switches(null, null, step.isNoCache(), step.isPull()));
+                .withCache(new BuildRequest.Cache(step.isNoCache(), List.of(), List.of(), List.of()))
+                .withSwitches(new BuildRequest.Switches(null, null, step.isPull()));
         return new BuildOptions(host, EnginePreference.AUTO, request, workplace.temporary(), sources.text());
     }
 }

@@ -100,8 +100,8 @@ final class StageLogs implements LogSink, Closeable {
         }
     }
 
-    /** Hands on what is still buffered. */
-    void flush() {
+    @Override
+    public void flush() {
         console.getLogger().flush();
         files.values().forEach(file -> file.out.flush());
     }

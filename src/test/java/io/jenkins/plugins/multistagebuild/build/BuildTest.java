@@ -28,6 +28,7 @@ class BuildTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final String ID = "sha256:" + "a".repeat(64);
+    private static final String OTHER = "sha256:" + "b".repeat(64);
     private static final Engine PLAIN = new Engine(Flavour.BUILDKIT, "20.10", "20.10", null, false, "linux/amd64");
     private static final String FILE =
             """
@@ -255,6 +256,104 @@ class BuildTest {
         assertThat(build.outcome(START).stages().get(1).logClipped()).isFalse();
     }
 
+    @Test
+    void aStepThatIsRunOnceForTwoStagesIsToldInTheLogsOfBoth() {
+        begin();
+        output(
+                """
+                #4 [base 2/2] RUN prepare
+                #4 0.100 preparing
+                #4 DONE 0.5s
+                #5 [builder 1/1] RUN make
+                #5 DONE 1.5s
+                """);
+
+        assertThat(lines)
+                .containsSubsequence("0|Dockerfile:2: RUN prepare", "0|shared with stage-3", "0|preparing")
+                .containsSubsequence("3|Dockerfile:9: RUN prepare", "3|shared with base, whose log has what it prints")
+                .doesNotContain("3|preparing");
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        List<StageOutcome> stages = build.outcome(START).stages();
+        assertThat(stages.get(0).instructions().get(1).sharedWith()).containsExactly(3);
+        assertThat(stages.get(3).instructions().get(1).sharedWith()).containsExactly(0);
+        assertThat(stages.get(1).instructions().get(2).sharedWith()).isEmpty();
+    }
+
+    @Test
+    void everyTagIsPushedAfterTheImageHasBeenLookedAt() {
+        build = pushing(RunRules.DEFAULT, "r.example/a:1", "r.example/b:1");
+        begin();
+        tell(new BuildEvent.Exited(0, 0, ID));
+        List<BuildAction> first = tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        assertThat(first).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> {
+            assertThat(run.command().arguments()).containsExactly("docker", "push", "r.example/a:1");
+            assertThat(run.imageIdFile()).isNull();
+        });
+        output(1, "0123456789ab: Preparing\r\n0123456789ab: Pushed\n1: digest: " + OTHER + " size: 528\n");
+        List<BuildAction> second = tell(new BuildEvent.Exited(1, 0, null));
+        assertThat(second).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> assertThat(
+                        run.command().arguments())
+                .containsExactly("docker", "push", "r.example/b:1"));
+        output(2, "1: digest: " + OTHER + " size: 528\n");
+        assertThat(tell(new BuildEvent.Exited(2, 0, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+
+        Outcome outcome = build.outcome(START);
+        assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
+        assertThat(outcome.pushes())
+                .containsExactly(new Push("r.example/a:1", OTHER, 0), new Push("r.example/b:1", OTHER, 0));
+        assertThat(lines).contains("push: 0123456789ab: Pushed").doesNotContain("push: 0123456789ab: Preparing");
+    }
+
+    @Test
+    void aRegistryThatRefusesFailsTheRunAndLeavesTheImage() {
+        build = pushing(RunRules.DEFAULT, "r.example/a:1", "r.example/b:1");
+        begin();
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        output(1, "denied: requested access to the resource is denied\n");
+        assertThat(tell(new BuildEvent.Exited(1, 1, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+
+        Outcome outcome = build.outcome(START);
+        assertThat(outcome.result()).isEqualTo(Result.FAILURE);
+        assertThat(outcome.image()).isNotNull();
+        assertThat(outcome.failure().message())
+                .startsWith("pushing r.example/a:1 failed: denied: requested access")
+                .contains("log the docker client in");
+    }
+
+    @Test
+    void aPushThatTheNetworkFailedIsTriedAgainAfterAPause() {
+        build = pushing(new RunRules(4, false, 1, false, null, null), "r.example/a:1");
+        begin();
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        output(1, "dial tcp: connection refused\n");
+        assertThat(tell(new BuildEvent.Exited(1, 1, null)))
+                .containsExactly(new BuildAction.Wake(START.plusSeconds(12)));
+        assertThat(build.on(new BuildEvent.Woken(), START.plusSeconds(11), logs))
+                .isEmpty();
+        assertThat(build.on(new BuildEvent.Woken(), START.plusSeconds(12), logs))
+                .singleElement()
+                .isInstanceOf(BuildAction.Run.class);
+        output(2, "dial tcp: connection refused\n");
+        tell(new BuildEvent.Exited(2, 1, null));
+
+        assertThat(build.outcome(START).result()).isEqualTo(Result.FAILURE);
+    }
+
+    @Test
+    void anAbortEndsAPush() {
+        build = pushing(RunRules.DEFAULT, "r.example/a:1");
+        begin();
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        assertThat(tell(new BuildEvent.Abort("stop"))).containsExactly(new BuildAction.Stop(1));
+        tell(new BuildEvent.Exited(1, 143, null));
+
+        assertThat(build.outcome(START).result()).isEqualTo(Result.ABORTED);
+    }
+
     private void begin() {
         tell(new BuildEvent.Begin());
         tell(new BuildEvent.Probed(PLAIN));
@@ -265,8 +364,12 @@ class BuildTest {
     }
 
     private void output(String text) {
+        output(0, text);
+    }
+
+    private void output(int run, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        tell(new BuildEvent.Output(0, bytes, 0, bytes.length));
+        tell(new BuildEvent.Output(run, bytes, 0, bytes.length));
     }
 
     private static List<String> states(Outcome outcome) {
@@ -293,16 +396,24 @@ class BuildTest {
         return new DockerHost("here", null, "docker", Map.of());
     }
 
+    private static Build pushing(RunRules rules, String... tags) {
+        return build(FILE, List.of(), new BuildRequest.Naming(List.of(tags), Map.of(), true), rules);
+    }
+
     private static Build build(String file, List<String> alsoBuild) {
+        return build(file, alsoBuild, new BuildRequest.Naming(List.of("t:1"), Map.of(), false), RunRules.DEFAULT);
+    }
+
+    private static Build build(String file, List<String> alsoBuild, BuildRequest.Naming naming, RunRules rules) {
         GraphOptions options = new GraphOptions(null, alsoBuild, Map.of(), Set.of(), "linux/amd64");
         StageGraph graph = GraphReader.read("Dockerfile", file.getBytes(StandardCharsets.UTF_8), options)
                 .graph();
-        BuildRequest request =
-                BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
+        BuildRequest request = BuildRequest.of("Dockerfile", ".").withNaming(naming);
         return new Build(
                 graph,
                 new BuildOptions(
-                        host(), EnginePreference.AUTO, request, "/tmp/x", file.getBytes(StandardCharsets.UTF_8)),
+                                host(), EnginePreference.AUTO, request, "/tmp/x", file.getBytes(StandardCharsets.UTF_8))
+                        .withRules(rules),
                 START);
     }
 }

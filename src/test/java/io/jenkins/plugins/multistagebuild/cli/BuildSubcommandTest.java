@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.NeedsEngine;
+import io.jenkins.plugins.multistagebuild.docker.TestBuilder;
 import io.jenkins.plugins.multistagebuild.docker.TestEngine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +224,84 @@ class BuildSubcommandTest {
         assertThat(Files.readString(output("report.json"))).contains("\"failure\"");
     }
 
+    /** As a terminal does it: the signal goes to the client as well. */
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
+    @EnumSource
+    void anInterruptThatEndsTheClientTooIsNoFailure(Flavour flavour) throws Exception {
+        dockerfile("FROM busybox:1.36 AS sleeper\nRUN echo SALT; sleep 120\n");
+        Process program = program(flavour);
+        Path live = folder.resolve("live.txt");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> Files.readString(live)
+                .contains(salt + "\n"));
+        List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+        program.descendants().forEach(child -> kill.add(Long.toString(child.pid())));
+        kill.add(Long.toString(program.pid()));
+        new ProcessBuilder(kill).start().waitFor();
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(output("report.json"))).contains("\"result\":\"aborted\"");
+    }
+
+    @Test
+    @NeedsEngine(value = Flavour.BUILDX, named = "containerd")
+    void aBuilderThatIsNamedBuildsAndTheEngineGetsTheImage() throws Exception {
+        dockerfile("FROM scratch AS files\nCOPY Dockerfile /SALT\nFROM scratch\nCOPY --from=files / /\n");
+        TestEngine engine = TestEngine.of(Flavour.BUILDX);
+        ProcessBuilder create =
+                new ProcessBuilder(engine.client(), "buildx", "create", "--name", "fleet", "--driver", "remote");
+        try (TestBuilder builder = TestBuilder.of(TestEngine.named("containerd"))) {
+            create.command().add(builder.address());
+            create.environment().put("BUILDX_CONFIG", folder.resolve("buildx").toString());
+            assertThat(create.start().waitFor()).isZero();
+            Files.writeString(folder.resolve(".dockerignore"), "*\n!Dockerfile\n");
+
+            ProcessBuilder build = program(arguments(Flavour.BUILDX, "--builder", "fleet", "-t", tag));
+            build.environment().putAll(create.environment());
+            assertThat(build.start().waitFor()).isZero();
+
+            JsonNode report = JSON.readTree(Files.readString(output("report.json")));
+            assertThat(report.at("/image/id").asText())
+                    .isEqualTo(engine.docker("image", "inspect", "--format", "{{.Id}}", tag));
+            assertThat(states(report)).containsExactly("built", "built");
+        } finally {
+            engine.docker("rmi", "--force", tag);
+        }
+    }
+
+    /** Like an engine that has got stuck: it takes connections and says nothing. */
+    @Test
+    @NeedsEngine(Flavour.BUILDX)
+    void anEngineThatHangsDoesNotHangUs() throws Exception {
+        dockerfile("FROM busybox:1.36\n");
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            TestEngine engine = TestEngine.of(Flavour.BUILDX);
+            Process program = program(
+                            "build",
+                            "--host",
+                            "tcp://127.0.0.1:" + mute.getLocalPort(),
+                            "--docker",
+                            engine.client(),
+                            "--output",
+                            output("").toString(),
+                            folder.toString())
+                    .start();
+            try (Socket connected = mute.accept()) {
+                long asked = System.nanoTime();
+                new ProcessBuilder("kill", "-TERM", Long.toString(program.pid()))
+                        .start()
+                        .waitFor();
+
+                assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+                assertThat(connected.isConnected()).isTrue();
+            }
+            assertThat(program.exitValue()).isEqualTo(128 + 15);
+            assertThat(Files.readString(output("report.json"))).contains("\"aborted\"");
+        }
+    }
+
     @Test
     void aMissingContextIsWrongUsage() throws Exception {
         dockerfile("FROM busybox\n");
@@ -251,6 +334,10 @@ class BuildSubcommandTest {
      * SIGINT ignored, which every child inherits and a JVM then leaves so.
      */
     private Process program(Flavour flavour) throws IOException {
+        return program(arguments(flavour)).start();
+    }
+
+    private ProcessBuilder program(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT,TERM",
@@ -258,12 +345,9 @@ class BuildSubcommandTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MultiStageBuild.class.getName()));
-        command.addAll(List.of(arguments(flavour)));
+        command.addAll(List.of(arguments));
         Path live = Files.createFile(folder.resolve("live.txt"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(live.toFile())
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(live.toFile());
     }
 
     private void dockerfile(String text) throws IOException {

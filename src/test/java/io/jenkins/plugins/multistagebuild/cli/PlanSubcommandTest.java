@@ -93,7 +93,7 @@ class PlanSubcommandTest {
     @Test
     void whatCantBeReadIsToldWithAWayOut() {
         assertThat(terminal.run("plan", folder.resolve("nothing").toString())).isEqualTo(2);
-        assertThat(terminal.err()).contains("no such file; name the Dockerfile with -f");
+        assertThat(terminal.err()).contains("no such folder to build in");
 
         Terminal other = new Terminal();
         assertThat(other.run("plan", "-f", folder.toString())).isEqualTo(2);

@@ -28,7 +28,11 @@ class BuildCommandTest {
                 .withNaming(new BuildRequest.Naming(List.of("a:1", "b:2"), Map.of("k", "v w"), false))
                 .withInputs(new BuildRequest.Inputs(
                         Map.of("A", "1 2"), List.of("id=s,src=f"), List.of("default"), Map.of("n", "docker-image://i")))
-                .withSwitches(new BuildRequest.Switches("linux/arm64", "fleet", true, true));
+                .withCache(
+                        new BuildRequest.Cache(true, List.of("a"), List.of("type=local,src=c"), List.of("type=inline")))
+                .withContainers(new BuildRequest.Containers(
+                        "none", List.of("db:10.0.0.1"), List.of("nofile=64"), "64m", List.of("security.insecure")))
+                .withSwitches(new BuildRequest.Switches("linux/arm64", "fleet", true));
 
         DockerCommand command = BuildCommand.of(HOST, engine(Flavour.BUILDX, true), request, "/tmp/i");
 
@@ -37,7 +41,11 @@ class BuildCommandTest {
                 .containsSubsequence("--tag", "a:1", "--tag", "b:2", "--label", "k=v w", "--build-arg", "A")
                 .containsSubsequence("--secret", "id=s,src=f", "--ssh", "default")
                 .containsSubsequence("--build-context", "n=docker-image://i", "--platform", "linux/arm64")
-                .containsSubsequence("--no-cache", "--pull", "--iidfile", "/tmp/i", "--", "- c;t");
+                .containsSubsequence(
+                        "--pull", "--no-cache", "--no-cache-filter", "a", "--cache-from", "type=local,src=c")
+                .containsSubsequence("--cache-to", "type=inline", "--network", "none", "--add-host", "db:10.0.0.1")
+                .containsSubsequence("--ulimit", "nofile=64", "--shm-size", "64m", "--allow", "security.insecure")
+                .containsSubsequence("--iidfile", "/tmp/i", "--", "- c;t");
         assertThat(command.arguments()).last().isEqualTo("- c;t");
     }
 

@@ -16,5 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface NeedsEngine {
 
     /** The flavours that must be there. */
-    Flavour[] value();
+    Flavour[] value() default {};
+
+    /** Further engines that must be there, by the names that src/scripts/engines has for them. */
+    String[] named() default {};
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -19,8 +20,15 @@ public record TestEngine(String host, String client) {
     /** The engine of a flavour; null where none is named. */
     @CheckForNull
     public static TestEngine of(Flavour flavour) {
-        String host = System.getenv("MSB_ENGINE_" + flavour + "_HOST");
-        String client = System.getenv("MSB_ENGINE_" + flavour + "_DOCKER");
+        return named(flavour.name());
+    }
+
+    /** The engine that src/scripts/engines has under a name; null where there is none. */
+    @CheckForNull
+    public static TestEngine named(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        String host = System.getenv("MSB_ENGINE_" + upper + "_HOST");
+        String client = System.getenv("MSB_ENGINE_" + upper + "_DOCKER");
         return host == null || client == null ? null : new TestEngine(host, client);
     }
 

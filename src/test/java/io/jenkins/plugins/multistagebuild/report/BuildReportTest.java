@@ -84,7 +84,15 @@ class BuildReportTest {
     void aRunThatGoesOnHasNoReport() {
         Outcome ended = Samples.success(Samples.fan(), 1);
         Outcome running = new Outcome(
-                null, ended.startedAt(), 1, List.of(), ended.stages(), (ImageDetails) null, ended.engines(), null);
+                null,
+                ended.startedAt(),
+                1,
+                List.of(),
+                ended.stages(),
+                (ImageDetails) null,
+                ended.engines(),
+                List.of(),
+                null);
 
         assertThatThrownBy(() -> BuildReport.of(Samples.fan(), running))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -71,7 +71,15 @@ final class Samples {
         }
         long wall = ends[graph.target()];
         return new Outcome(
-                Result.SUCCESS, START, wall, List.of("shop/web:1"), stages, image(graph), List.of(engine()), null);
+                Result.SUCCESS,
+                START,
+                wall,
+                List.of("shop/web:1"),
+                stages,
+                image(graph),
+                List.of(engine()),
+                List.of(),
+                null);
     }
 
     static Outcome failure(StageGraph graph, String message, List<String> lastLines) {
@@ -86,6 +94,7 @@ final class Samples {
                 stages,
                 null,
                 List.of(engine()),
+                List.of(),
                 new Failure(message, 0, 2, 3, lastLines));
     }
 
@@ -96,7 +105,12 @@ final class Samples {
     private static StageOutcome built(Stage stage, long begin, long took) {
         List<InstructionOutcome> instructions = new ArrayList<>();
         instructions.add(new InstructionOutcome(
-                stage.line(), "FROM " + stage.base().ref(), InstructionState.CACHED, START.plusMillis(begin), 0));
+                stage.line(),
+                "FROM " + stage.base().ref(),
+                InstructionState.CACHED,
+                START.plusMillis(begin),
+                0,
+                List.of()));
         boolean first = true;
         for (StageInstruction each : stage.instructions()) {
             boolean long_ = first && each.step();
@@ -105,7 +119,8 @@ final class Samples {
                     each.text(),
                     InstructionState.BUILT,
                     each.step() ? START.plusMillis(begin) : null,
-                    long_ ? took : 0));
+                    long_ ? took : 0,
+                    List.of()));
             first &= !each.step();
         }
         return new StageOutcome(

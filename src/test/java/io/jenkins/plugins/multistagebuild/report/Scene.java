@@ -97,6 +97,7 @@ final class Scene {
                 failed ? null : image(),
                 List.of(new HostEngine(
                         "docker-1", new Engine(Flavour.BUILDX, "28.1", "28.2", "0.13.1", true, "linux/amd64"))),
+                List.of(),
                 failed ? failure() : null);
     }
 
@@ -144,7 +145,7 @@ final class Scene {
         }
         List<InstructionOutcome> instructions = new ArrayList<>();
         String from = "FROM " + stage.base().ref();
-        instructions.add(new InstructionOutcome(stage.line(), from, InstructionState.CACHED, null, 0));
+        instructions.add(new InstructionOutcome(stage.line(), from, InstructionState.CACHED, null, 0, List.of()));
         long first = Long.MAX_VALUE;
         long last = 0;
         StageState state = StageState.CACHED;
@@ -155,7 +156,12 @@ final class Scene {
             boolean ran = each.step() && begins[i] < failsAt;
             long cut = Math.max(0, Math.min(took, failsAt - begins[i]));
             instructions.add(new InstructionOutcome(
-                    each.line(), each.text(), was, ran ? Samples.START.plusMillis(begins[i]) : null, ran ? cut : 0));
+                    each.line(),
+                    each.text(),
+                    was,
+                    ran ? Samples.START.plusMillis(begins[i]) : null,
+                    ran ? cut : 0,
+                    List.of()));
             if (ran) {
                 first = Math.min(first, begins[i]);
                 last = Math.max(last, begins[i] + cut);

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The pushes of the final image, one tag after the other: what they have in common is sent once. They come after the image
+ * has been looked at, so that a registry that refuses takes nothing from the report.
+ */
+final class Pushes implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BuildOptions options;
+    private final List<Push> done = new ArrayList<>();
+    private PushOutput output;
+    private int failures;
+    private Instant notBefore;
+
+    Pushes(BuildOptions options) {
+        this.options = options;
+    }
+
+    List<Push> done() {
+        return done;
+    }
+
+    /** The reference that is pushed now or next; null where none is left. */
+    @CheckForNull
+    String next() {
+        List<String> tags = options.request().naming().tags();
+        return options.request().naming().push() && done.size() < tags.size() ? tags.get(done.size()) : null;
+    }
+
+    /** Whether a push is to be tried again now. */
+    boolean isDue(Instant now) {
+        return notBefore != null && !notBefore.isAfter(now);
+    }
+
+    /** What takes the output of a push that begins now. */
+    RunOutput begin(Instant now) {
+        output = new PushOutput(now);
+        notBefore = null;
+        return output;
+    }
+
+    /** The command that pushes {@link #next}. */
+    BuildAction.Run run(int number) {
+        return new BuildAction.Run(number, options.host().command(List.of("push", next()), Map.of()), null, List.of());
+    }
+
+    /** What became of the push: null where it went well, else why it did not. */
+    @CheckForNull
+    Failure ended(int exitStatus, Instant now) {
+        String reference = next();
+        if (exitStatus == 0 && output.digest() != null) {
+            done.add(new Push(
+                    reference,
+                    output.digest(),
+                    Math.max(0, Duration.between(output.startedAt(), now).toMillis())));
+            failures = 0;
+            return null;
+        }
+        List<String> said = output.looseLines();
+        String words = said.isEmpty()
+                ? "the client ended with exit status " + exitStatus + " and said nothing"
+                : exitStatus == 0 ? "the client told no digest" : StepFailure.words(said.get(said.size() - 1));
+        return new Failure("pushing " + reference + " failed: " + words + wayOut(words), null, 0, null, said);
+    }
+
+    private static String wayOut(String words) {
+        boolean refused = words.contains("denied")
+                || words.contains("unauthorized")
+                || words.contains("no basic auth")
+                || words.contains("authentication required");
+        return refused ? "; log the docker client in to the registry, with an account that may push there" : "";
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** It is to be tried again, not before a time. */
+    void again(Instant at) {
+        failures++;
+        notBefore = at;
+    }
+}
