@@ -1,11 +1,8 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import io.jenkins.plugins.multistagebuild.build.Durations;
 import io.jenkins.plugins.multistagebuild.build.RunRules;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,24 +65,13 @@ final class RuleOptions {
     /** Reads {@code 90s}, {@code 1h30m}, {@code 500ms}. */
     static final class DurationConverter implements ITypeConverter<Duration> {
 
-        private static final Pattern FORM = Pattern.compile("(?:\\d{1,9}(?:ms|h|m|s))+");
-        private static final Pattern PART = Pattern.compile("(\\d+)(ms|h|m|s)");
-        private static final Map<String, ChronoUnit> UNITS = Map.of(
-                "ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
-
         @Override
         public Duration convert(String text) {
-            Duration sum = Duration.ZERO;
-            if (FORM.matcher(text).matches()) {
-                Matcher part = PART.matcher(text);
-                while (part.find()) {
-                    sum = sum.plus(Long.parseLong(part.group(1)), UNITS.get(part.group(2)));
-                }
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            if (sum.isZero()) {
-                throw new TypeConversionException("'" + text + "' is no duration; write for example 90s, 30m or 1h30m");
-            }
-            return sum;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import io.jenkins.plugins.multistagebuild.build.LogLine;
 import io.jenkins.plugins.multistagebuild.build.LogSink;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +23,6 @@ import java.util.TreeSet;
  * before each.
  */
 final class StageLogFiles implements LogSink, AutoCloseable {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final StageGraph graph;
     private final Path folder;
@@ -70,8 +66,7 @@ final class StageLogFiles implements LogSink, AutoCloseable {
         }
         try {
             OutputStream file = files.get(stage);
-            file.write((TIME.format(at) + " ").getBytes(StandardCharsets.US_ASCII));
-            file.write(line);
+            file.write(LogLine.of(at, line));
             file.write('\n');
         } catch (IOException e) {
             lost(stage, e);

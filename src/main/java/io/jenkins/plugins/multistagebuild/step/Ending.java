@@ -42,12 +42,14 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
 
     static Ending of(StepContext context, String id, String title, Build build, @CheckForNull Throwable cause)
             throws IOException, InterruptedException {
-        Outcome outcome = build.outcome(Instant.now());
+        Run<?, ?> run = context.get(Run.class);
+        StepFiles files = new StepFiles(run, id);
+        Outcome outcome = build.outcome(Instant.now())
+                .withClippedLogs(
+                        StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
         Mask mask = Mask.of(context);
         Map<String, Object> report = mask.map(ReportJson.asMap(BuildReport.of(build.graph(), outcome)));
         String message = outcome.failure() == null ? null : mask.text(words(outcome.failure()));
-        Run<?, ?> run = context.get(Run.class);
-        StepFiles files = new StepFiles(run, id);
         byte[] json = new ObjectMapper().writeValueAsBytes(report);
         files.writeReport(json);
         TaskListener listener = context.get(TaskListener.class);

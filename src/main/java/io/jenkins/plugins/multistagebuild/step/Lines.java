@@ -2,19 +2,16 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multistagebuild.build.Durations;
+import io.jenkins.plugins.multistagebuild.graph.ImageReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lists and maps as people type them into a form: one element or {@code KEY=VALUE} a line. */
 final class Lines {
-
-    private static final String NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-    private static final Pattern REFERENCE = Pattern.compile("(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]{1,5})?/)?" + NAME
-            + "(?:/" + NAME + ")*(?::[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127})?");
 
     private Lines() {}
 
@@ -49,7 +46,7 @@ final class Lines {
 
     /** Whether an engine would take a text as a reference to set. */
     static boolean isReference(String tag) {
-        return tag.length() <= 400 && REFERENCE.matcher(tag).matches();
+        return ImageReference.tagFault(tag) == null;
     }
 
     static FormValidation checkTags(String text) {
@@ -60,6 +57,17 @@ final class Lines {
             }
         }
         return FormValidation.ok();
+    }
+
+    static FormValidation checkDuration(String text) {
+        try {
+            if (!text.isBlank() && !text.contains("$")) {
+                Durations.parse(text.trim());
+            }
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     static FormValidation checkEntries(String field, String text) {

@@ -10,9 +10,10 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import java.io.Serializable;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.multistagebuild.build.Durations;
+import io.jenkins.plugins.multistagebuild.build.RunRules;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
  * The Pipeline step {@code multiStageBuild}: builds a multi-stage Dockerfile of the workspace and tells what came of it.
  * All parameters are optional; what each means is told by its help text.
  */
-public class MultiStageBuildStep extends Step implements Serializable {
+public class MultiStageBuildStep extends DockerBuildParameters {
 
     /** The name of the step in a Pipeline. */
     static final String FUNCTION = "multiStageBuild";
@@ -51,12 +52,11 @@ public class MultiStageBuildStep extends Step implements Serializable {
     private @CheckForNull String context;
     private @CheckForNull String target;
     private ArrayList<String> alsoBuild = new ArrayList<>();
-    private ArrayList<String> tags = new ArrayList<>();
-    private LinkedHashMap<String, String> buildArgs = new LinkedHashMap<>();
-    private LinkedHashMap<String, String> labels = new LinkedHashMap<>();
-    private boolean noCache;
-    private boolean pull;
-    private @CheckForNull String toolName;
+    private int jobs = RunRules.DEFAULT.jobs();
+    private boolean failFast = true;
+    private int retries;
+    private boolean retryCommands;
+    private @CheckForNull String stageTimeout;
 
     @DataBoundConstructor
     public MultiStageBuildStep() {
@@ -102,59 +102,61 @@ public class MultiStageBuildStep extends Step implements Serializable {
         this.alsoBuild = Lines.of(alsoBuild);
     }
 
-    public List<String> getTags() {
-        return tags;
+    public int getJobs() {
+        return jobs;
     }
 
     @DataBoundSetter
-    public void setTags(@CheckForNull List<String> tags) {
-        this.tags = Lines.of(tags);
+    public void setJobs(int jobs) {
+        this.jobs = jobs;
     }
 
-    public Map<String, String> getBuildArgs() {
-        return buildArgs;
-    }
-
-    @DataBoundSetter
-    public void setBuildArgs(@CheckForNull Map<String, String> buildArgs) {
-        this.buildArgs = buildArgs == null ? new LinkedHashMap<>() : new LinkedHashMap<>(buildArgs);
-    }
-
-    public Map<String, String> getLabels() {
-        return labels;
+    public boolean isFailFast() {
+        return failFast;
     }
 
     @DataBoundSetter
-    public void setLabels(@CheckForNull Map<String, String> labels) {
-        this.labels = labels == null ? new LinkedHashMap<>() : new LinkedHashMap<>(labels);
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
     }
 
-    public boolean isNoCache() {
-        return noCache;
-    }
-
-    @DataBoundSetter
-    public void setNoCache(boolean noCache) {
-        this.noCache = noCache;
-    }
-
-    public boolean isPull() {
-        return pull;
+    public int getRetries() {
+        return retries;
     }
 
     @DataBoundSetter
-    public void setPull(boolean pull) {
-        this.pull = pull;
+    public void setRetries(int retries) {
+        this.retries = retries;
+    }
+
+    public boolean isRetryCommands() {
+        return retryCommands;
+    }
+
+    @DataBoundSetter
+    public void setRetryCommands(boolean retryCommands) {
+        this.retryCommands = retryCommands;
     }
 
     @CheckForNull
-    public String getToolName() {
-        return toolName;
+    public String getStageTimeout() {
+        return stageTimeout;
     }
 
     @DataBoundSetter
-    public void setToolName(@CheckForNull String toolName) {
-        this.toolName = Util.fixEmptyAndTrim(toolName);
+    public void setStageTimeout(@CheckForNull String stageTimeout) {
+        this.stageTimeout = Util.fixEmptyAndTrim(stageTimeout);
+    }
+
+    /** How the run goes on; the time for the whole is the business of {@code timeout} around the step. */
+    RunRules rules() {
+        return new RunRules(
+                jobs,
+                !failFast,
+                retries,
+                retryCommands,
+                null,
+                stageTimeout == null ? null : Durations.parse(stageTimeout));
     }
 
     /** The Dockerfile that is built, as the user names it. */
@@ -169,8 +171,8 @@ public class MultiStageBuildStep extends Step implements Serializable {
 
     /** What people call the build: its first tag, else its target, else its Dockerfile. */
     String title() {
-        if (!tags.isEmpty()) {
-            return tags.get(0);
+        if (!getTags().isEmpty()) {
+            return getTags().get(0);
         }
         return target == null ? dockerfileOrDefault() : target;
     }
@@ -215,14 +217,20 @@ public class MultiStageBuildStep extends Step implements Serializable {
         /** Binds the form of the Snippet Generator, where lists and maps are typed line by line. */
         @Override
         public Step newInstance(@CheckForNull StaplerRequest2 request, JSONObject form) throws FormException {
-            String buildArgs = form.optString("buildArgs");
-            String labels = form.optString("labels");
-            form.remove("buildArgs");
-            form.remove("labels");
+            Map<String, String> buildArgs = entries(form, "buildArgs");
+            Map<String, String> labels = entries(form, "labels");
+            Map<String, String> buildContexts = entries(form, "buildContexts");
             MultiStageBuildStep step = (MultiStageBuildStep) super.newInstance(request, form);
-            step.setBuildArgs(Lines.entries(buildArgs));
-            step.setLabels(Lines.entries(labels));
+            step.setBuildArgs(buildArgs);
+            step.setLabels(labels);
+            step.setBuildContexts(buildContexts);
             return step;
+        }
+
+        private static Map<String, String> entries(JSONObject form, String field) {
+            String text = form.optString(field);
+            form.remove(field);
+            return Lines.entries(text);
         }
 
         @Override
@@ -267,8 +275,32 @@ public class MultiStageBuildStep extends Step implements Serializable {
         }
 
         @POST
+        public FormValidation doCheckBuildContexts(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return mayCheck(item) ? Lines.checkEntries("buildContexts", value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckStageTimeout(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return mayCheck(item) ? Lines.checkDuration(value) : FormValidation.ok();
+        }
+
+        @POST
         public FormValidation doCheckLabels(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return mayCheck(item) ? Lines.checkEntries("labels", value) : FormValidation.ok();
+        }
+
+        /** The builders to choose from. */
+        @POST
+        public ListBoxModel doFillEngineItems(@AncestorInPath @CheckForNull Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (mayCheck(item)) {
+                items.add("the best that there is", "auto");
+                items.add("BuildKit", "buildkit");
+                items.add("classic builder", "classic");
+            }
+            return items;
         }
 
         private static boolean mayCheck(@CheckForNull Item item) {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import io.jenkins.plugins.multistagebuild.build.Durations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,13 +25,35 @@ enum Parameter {
     LABELS("labels", Kind.MAP, "labels: [team: 'core']"),
     NO_CACHE("noCache", Kind.FLAG, "noCache: true"),
     PULL("pull", Kind.FLAG, "pull: true"),
-    TOOL_NAME("toolName", Kind.TEXT, "toolName: 'docker-27'");
+    TOOL_NAME("toolName", Kind.TEXT, "toolName: 'docker-27'"),
+    PUSH("push", Kind.FLAG, "push: true"),
+    BUILD_CONTEXTS("buildContexts", Kind.MAP, "buildContexts: [base: 'docker-image://debian:12']"),
+    ENGINE("engine", Kind.ENGINE, "engine: 'buildkit'"),
+    BUILDER("builder", Kind.TEXT, "builder: 'fleet'"),
+    PLATFORM("platform", Kind.TEXT, "platform: 'linux/arm64'"),
+    NO_CACHE_FILTER("noCacheFilter", Kind.LIST, "noCacheFilter: ['test']"),
+    CACHE_FROM("cacheFrom", Kind.LIST, "cacheFrom: ['registry.example/app:cache']"),
+    CACHE_TO("cacheTo", Kind.LIST, "cacheTo: ['type=inline']"),
+    NETWORK("network", Kind.TEXT, "network: 'none'"),
+    ADD_HOSTS("addHosts", Kind.LIST, "addHosts: ['database:10.0.0.7']"),
+    ULIMITS("ulimits", Kind.LIST, "ulimits: ['nofile=1024']"),
+    SHM_SIZE("shmSize", Kind.TEXT, "shmSize: '256m'"),
+    ALLOW("allow", Kind.LIST, "allow: ['security.insecure']"),
+    JOBS("jobs", Kind.COUNT, "jobs: 2"),
+    FAIL_FAST("failFast", Kind.FLAG, "failFast: false"),
+    RETRIES("retries", Kind.NUMBER, "retries: 1"),
+    RETRY_COMMANDS("retryCommands", Kind.FLAG, "retryCommands: true"),
+    STAGE_TIMEOUT("stageTimeout", Kind.DURATION, "stageTimeout: '30m'");
 
     private enum Kind {
         TEXT("a string"),
         LIST("a list of strings"),
         MAP("a map of strings"),
-        FLAG("true or false");
+        FLAG("true or false"),
+        NUMBER("a number from 0 to 1000"),
+        COUNT("a number from 1 to 1000"),
+        DURATION("a duration"),
+        ENGINE("'auto', 'buildkit' or 'classic'");
 
         private final String words;
 
@@ -37,6 +61,9 @@ enum Parameter {
             this.words = words;
         }
     }
+
+    private static final int MOST = 1000;
+    private static final List<String> ENGINES = List.of("auto", "buildkit", "classic");
 
     private final String key;
     private final Kind kind;
@@ -46,6 +73,11 @@ enum Parameter {
         this.key = key;
         this.kind = kind;
         this.example = example;
+    }
+
+    /** The name that scripts give it. */
+    String key() {
+        return key;
     }
 
     /** Checks the names in a call and brings its values to their types; null values count as not given. */
@@ -78,7 +110,7 @@ enum Parameter {
 
     /** What two spellings of one name have in common: neither case nor underscores nor a plural. */
     private static String likeness(String key) {
-        String plain = key.replace("_", "").replace("-", "").toLowerCase(java.util.Locale.ROOT);
+        String plain = key.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
         return plain.endsWith("s") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
@@ -88,6 +120,10 @@ enum Parameter {
             case LIST -> list(given);
             case MAP -> map(given);
             case FLAG -> flag(given);
+            case NUMBER -> number(given, 0);
+            case COUNT -> number(given, 1);
+            case DURATION -> duration(given);
+            case ENGINE -> engine(given);
         };
     }
 
@@ -136,6 +172,37 @@ enum Parameter {
         String text = given instanceof CharSequence ? given.toString().trim() : "";
         if (text.equals("true") || text.equals("false")) {
             return Boolean.valueOf(text);
+        }
+        throw refused(words(given));
+    }
+
+    private Integer number(Object given, int least) throws AbortException {
+        String text = given instanceof Integer || given instanceof Long || given instanceof CharSequence
+                ? given.toString().trim()
+                : "";
+        if (text.matches("\\d{1,4}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= MOST) {
+                return number;
+            }
+        }
+        throw refused(words(given));
+    }
+
+    private String duration(Object given) throws AbortException {
+        String text = text(given, given).trim();
+        try {
+            Durations.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw refused(words(given));
+        }
+    }
+
+    private String engine(Object given) throws AbortException {
+        String text = text(given, given).trim().toLowerCase(Locale.ROOT);
+        if (ENGINES.contains(text)) {
+            return text;
         }
         throw refused(words(given));
     }

@@ -8,9 +8,9 @@ import hudson.model.Node;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
+import io.jenkins.plugins.multistagebuild.build.RequestCheck;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
-import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
@@ -19,7 +19,6 @@ import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
@@ -56,6 +55,11 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
             throw new AbortException(sources.problem());
         }
         StageGraph graph = graph(step, sources.text());
+        List<String> problems = RequestCheck.problems(
+                graph, sources.text(), step.request(sources.dockerfilePath(), sources.contextPath()));
+        if (!problems.isEmpty()) {
+            throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
+        }
         FilePath temporary = temporary(directory);
         Workplace workplace =
                 new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
@@ -74,7 +78,11 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
 
     private static StageGraph graph(MultiStageBuildStep step, byte[] text) throws AbortException {
         GraphOptions options = new GraphOptions(
-                step.getTarget(), step.getAlsoBuild(), step.getBuildArgs(), Set.of(), GraphOptions.DEFAULT_PLATFORM);
+                step.getTarget(),
+                step.getAlsoBuild(),
+                step.getBuildArgs(),
+                step.getBuildContexts().keySet(),
+                step.getPlatform() == null ? GraphOptions.DEFAULT_PLATFORM : step.getPlatform());
         Reading reading = GraphReader.read(step.dockerfileOrDefault(), text, options);
         if (reading.graph() == null) {
             throw new AbortException(
@@ -99,16 +107,9 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
         String client = DockerTool.getExecutable(
                 step.getToolName(), context.get(Node.class), context.get(TaskListener.class), env);
         DockerHost host = new DockerHost(workplace.nodeName(), env.get("DOCKER_HOST"), client, Map.of());
-        BuildRequest request = BuildRequest.of(sources.dockerfilePath(), sources.contextPath())
-                .withTarget(step.getTarget())
-                .withNaming(new BuildRequest.Naming(step.getTags(), step.getLabels(), false))
-                .withInputs(new BuildRequest.Inputs(
-                        step.getBuildArgs(),
-                        BuildRequest.Inputs.NONE.secrets(),
-                        BuildRequest.Inputs.NONE.ssh(),
-                        BuildRequest.Inputs.NONE.buildContexts()))
-                .withCache(new BuildRequest.Cache(step.isNoCache(), List.of(), List.of(), List.of()))
-                .withSwitches(new BuildRequest.Switches(null, null, step.isPull()));
-        return new BuildOptions(host, EnginePreference.AUTO, request, workplace.temporary(), sources.text());
+        BuildRequest request =
+                step.request(sources.dockerfilePath(), sources.contextPath()).withTarget(step.getTarget());
+        return new BuildOptions(host, step.preference(), request, workplace.temporary(), sources.text())
+                .withRules(step.rules());
     }
 }

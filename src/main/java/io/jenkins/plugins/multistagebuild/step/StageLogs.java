@@ -5,6 +5,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.multistagebuild.build.LogLine;
 import io.jenkins.plugins.multistagebuild.build.LogSink;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -14,12 +15,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -75,7 +81,7 @@ final class StageLogs implements LogSink, Closeable {
         Stage stage = graph.stage(index);
         print(console.getLogger(), "[" + stage.displayName() + "] ", line);
         try {
-            file(index, stage.fileName() + ".log").line(line);
+            file(index, stage.fileName() + ".log").line(LogLine.of(at, line));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,10 +128,35 @@ final class StageLogs implements LogSink, Closeable {
                     new StreamTaskListener(new PlainTextConsoleOutputStream(bytes), StandardCharsets.UTF_8);
             PrintStream out =
                     TaskListenerDecorator.apply(plain, owner, decorator).getLogger();
-            file = new StageFile(out, Files.size(path));
+            file = new StageFile(out, isCut(path) ? MAX_BYTES + 1 : Files.size(path));
             files.put(index, file);
         }
         return file;
+    }
+
+    /** Indices of the stages whose files are cut. */
+    static List<Integer> cut(StageGraph graph, Path folder) throws IOException {
+        List<Integer> cut = new ArrayList<>();
+        for (Stage stage : graph.stages()) {
+            if (isCut(folder.resolve(stage.fileName() + ".log"))) {
+                cut.add(stage.index());
+            }
+        }
+        return cut;
+    }
+
+    private static boolean isCut(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) < CUT.length + 1) {
+            return false;
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer end = ByteBuffer.allocate(CUT.length);
+            channel.position(channel.size() - CUT.length - 1);
+            while (end.hasRemaining() && channel.read(end) >= 0) {
+                // on to the end
+            }
+            return Arrays.equals(end.array(), CUT);
+        }
     }
 
     private static final class StageFile {
