@@ -11,39 +11,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * Compares graphs with those that BuildKit's own converter made of the same files. A folder is a case: {@code Dockerfile},
- * {@code options.json} where something was asked for, and {@code expected.json}: the stages, or an error with its line and
- * words that our message must hold.
- */
+/** Compares graphs with those that BuildKit's own converter made of the same files: the {@link GoldenCases}. */
 class GoldenGraphTest {
 
-    private static final Path CASES = Path.of("src/test/resources/io/jenkins/plugins/multistagebuild/graph/cases");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TestFactory
     Stream<DynamicTest> everyCaseReadsAsBuildKitReadsIt() throws IOException {
-        return cases().stream()
+        return GoldenCases.all().stream()
                 .map(path -> DynamicTest.dynamicTest(path.getFileName().toString(), () -> check(path)));
     }
 
     @Test
     void thereAreEnoughCasesAndAThirdOfThemAreErrors() throws IOException {
-        List<Path> cases = cases();
+        List<Path> cases = GoldenCases.all();
         List<Path> errors = new ArrayList<>();
         for (Path path : cases) {
-            if (expected(path).has("error")) {
+            if (GoldenCases.expected(path).has("error")) {
                 errors.add(path);
             }
         }
@@ -52,19 +43,10 @@ class GoldenGraphTest {
         assertThat(errors.size() * 3).isGreaterThanOrEqualTo(cases.size());
     }
 
-    private static List<Path> cases() throws IOException {
-        try (Stream<Path> paths = Files.list(CASES)) {
-            return paths.sorted().toList();
-        }
-    }
-
-    private static JsonNode expected(Path path) throws IOException {
-        return JSON.readTree(path.resolve("expected.json").toFile());
-    }
-
     private static void check(Path path) throws IOException {
-        JsonNode expected = expected(path);
-        Reading reading = GraphReader.read("Dockerfile", Files.readAllBytes(path.resolve("Dockerfile")), options(path));
+        JsonNode expected = GoldenCases.expected(path);
+        Reading reading = GraphReader.read(
+                "Dockerfile", Files.readAllBytes(path.resolve("Dockerfile")), GoldenCases.options(path));
 
         if (expected.has("error")) {
             assertThat(reading.graph()).isNull();
@@ -78,26 +60,6 @@ class GoldenGraphTest {
             assertThat(reading.problems()).isEmpty();
             assertThat(json(reading.graph())).isEqualTo(expected);
         }
-    }
-
-    private static GraphOptions options(Path path) throws IOException {
-        Path file = path.resolve("options.json");
-        if (!Files.exists(file)) {
-            return GraphOptions.none();
-        }
-        JsonNode json = JSON.readTree(file.toFile());
-        Map<String, String> arguments = new LinkedHashMap<>();
-        json.path("buildArgs")
-                .properties()
-                .forEach(entry -> arguments.put(entry.getKey(), entry.getValue().asText()));
-        Set<String> contexts = new LinkedHashSet<>();
-        json.path("buildContexts").forEach(name -> contexts.add(name.asText()));
-        return new GraphOptions(
-                json.path("target").asText(null),
-                List.of(),
-                arguments,
-                contexts,
-                json.path("platform").asText(GraphOptions.DEFAULT_PLATFORM));
     }
 
     private static JsonNode json(StageGraph graph) throws IOException {

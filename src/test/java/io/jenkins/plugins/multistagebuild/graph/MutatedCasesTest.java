@@ -12,14 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Breaks the golden cases at random places, the same on every run, and reads what comes out. */
 class MutatedCasesTest {
 
-    private static final Path CASES = Path.of("src/test/resources/io/jenkins/plugins/multistagebuild/graph/cases");
     private static final int ROUNDS = 30_000;
     private static final List<String> PIECES = List.of(
             "\n",
@@ -107,10 +105,8 @@ class MutatedCasesTest {
 
     private static List<byte[]> seeds() throws IOException {
         List<byte[]> seeds = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(CASES)) {
-            for (Path path : paths.sorted().toList()) {
-                seeds.add(Files.readAllBytes(path.resolve("Dockerfile")));
-            }
+        for (Path path : GoldenCases.all()) {
+            seeds.add(Files.readAllBytes(path.resolve("Dockerfile")));
         }
         return seeds;
     }
