@@ -8,6 +8,7 @@ import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.build.RunRules;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
@@ -58,6 +59,9 @@ final class BuildSubcommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private LintOutput lint;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -97,7 +101,11 @@ final class BuildSubcommand implements Callable<Integer> {
         Reading reading = dockerfile.read(source);
         BuildRequest request = request(source, context, temporary);
         check(reading.graph(), source, request);
-        LintOutput.print(spec.commandLine().getErr(), source.name(), reading.lint());
+        lint.print(spec.commandLine().getErr(), reading);
+        Problem problem = lint.problem(reading);
+        if (problem != null) {
+            throw new WrongDockerfile(ExitStatus.FAILED, List.of(problem));
+        }
         BuildOptions options = new BuildOptions(
                 engine.host(dockerfile),
                 engine.preference(),

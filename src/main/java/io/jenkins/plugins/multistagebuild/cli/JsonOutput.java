@@ -36,6 +36,7 @@ final class JsonOutput {
     private static Map<String, Object> problem(Problem problem) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("line", problem.line() > 0 ? problem.line() : null);
+        json.put("column", problem.column() > 0 ? problem.column() : null);
         json.put("message", problem.message());
         return json;
     }

@@ -1,20 +1,30 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Lint;
+import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.PrintWriter;
-import java.util.List;
+import picocli.CommandLine.Option;
 
-/** Tells findings that keep nothing from being built. */
+/** Tells findings, which keep nothing from being built unless the user wants them to. */
 final class LintOutput {
 
-    private LintOutput() {}
+    @Option(names = "--fail-on-lint", description = "Fail where the Dockerfile has a finding; nothing is built then.")
+    private boolean failing;
 
-    static void print(PrintWriter err, String file, List<Lint> findings) {
-        for (Lint lint : findings) {
-            err.println(
-                    Columns.clean(file + ":" + lint.line() + ": warning: " + lint.text() + " [" + lint.rule() + "]"));
+    /** Tells the findings of a reading, one a line. */
+    void print(PrintWriter err, Reading reading) {
+        for (Lint lint : reading.lint()) {
+            err.println(Columns.clean(lint.inFile(reading.graph().file())));
         }
         err.flush();
+    }
+
+    /** Why findings fail the command; null where there are none, or where they don't. */
+    @CheckForNull
+    Problem problem(Reading reading) {
+        return failing ? reading.lintProblem() : null;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Plan;
@@ -23,6 +24,7 @@ final class PlanJson {
         json.put("neededStages", graph.neededStages());
         json.put("levels", graph.levels());
         json.put("criticalPath", graph.criticalPath(PlanText::weight));
+        json.put("lint", graph.lint().stream().map(PlanJson::lint).toList());
         json.put("units", plan.units().stream().map(PlanJson::unit).toList());
         return json;
     }
@@ -56,6 +58,15 @@ final class PlanJson {
         json.put("stage", dependency.stage());
         json.put("kind", dependency.kind().json());
         json.put("line", dependency.line());
+        return json;
+    }
+
+    private static Map<String, Object> lint(Lint lint) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rule", lint.rule());
+        json.put("line", lint.line());
+        json.put("text", lint.text());
+        json.put("link", lint.link());
         return json;
     }
 

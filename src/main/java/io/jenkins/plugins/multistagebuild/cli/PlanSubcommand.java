@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ final class PlanSubcommand implements Callable<Integer> {
     @Mixin
     private DockerfileOptions dockerfile;
 
+    @Mixin
+    private LintOutput lint;
+
     @Option(
             names = "--format",
             paramLabel = "text|json",
@@ -42,8 +47,8 @@ final class PlanSubcommand implements Callable<Integer> {
         try (TemporaryFolder temporary = TemporaryFolder.create();
                 Interruption interruption = Interruption.ofThisThread(temporary)) {
             Reading reading = dockerfile.read(dockerfile.source(dockerfile.context(temporary)));
-            show(reading);
-            return interruption.happened() ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
+            int status = show(reading);
+            return interruption.happened() ? ExitStatus.INTERRUPTED : status;
         } catch (InterruptedException e) {
             throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted");
         } catch (IOException e) {
@@ -51,7 +56,7 @@ final class PlanSubcommand implements Callable<Integer> {
         }
     }
 
-    private void show(Reading reading) {
+    private int show(Reading reading) {
         StageGraph graph = reading.graph();
         if (format == OutputFormat.JSON) {
             JsonOutput.print(
@@ -62,6 +67,13 @@ final class PlanSubcommand implements Callable<Integer> {
                     .forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
         }
-        LintOutput.print(spec.commandLine().getErr(), graph.file(), reading.lint());
+        lint.print(spec.commandLine().getErr(), reading);
+        Problem problem = lint.problem(reading);
+        if (problem == null) {
+            return ExitStatus.DONE;
+        }
+        spec.commandLine().getErr().println(Columns.clean(problem.toString()));
+        spec.commandLine().getErr().flush();
+        return ExitStatus.FAILED;
     }
 }

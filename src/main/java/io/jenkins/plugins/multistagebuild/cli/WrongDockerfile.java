@@ -12,10 +12,16 @@ final class WrongDockerfile extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final int exitStatus;
     private final transient List<Problem> problems;
 
     WrongDockerfile(List<Problem> problems) {
+        this(ExitStatus.USAGE, problems);
+    }
+
+    WrongDockerfile(int exitStatus, List<Problem> problems) {
         super(problems.get(0).toString());
+        this.exitStatus = exitStatus;
         this.problems = List.copyOf(problems);
     }
 
@@ -30,7 +36,7 @@ final class WrongDockerfile extends RuntimeException {
             if (format == OutputFormat.JSON) {
                 JsonOutput.print(spec.commandLine().getOut(), JsonOutput.error(wrong.problems));
             }
-            return ExitStatus.USAGE;
+            return wrong.exitStatus;
         } catch (TerminalException ended) {
             if (format == OutputFormat.JSON) {
                 JsonOutput.print(

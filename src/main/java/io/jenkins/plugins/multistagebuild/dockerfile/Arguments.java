@@ -70,8 +70,10 @@ record Arguments(List<String> words, boolean json, @CheckForNull Statement trigg
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                throw new RefusedException(keyword + " " + Quoted.text(word)
-                        + " has no =; write NAME=value and put a value with blanks in quotes");
+                throw new RefusedException(
+                        keyword + " " + Quoted.text(word)
+                                + " has no =; write NAME=value and put a value with blanks in quotes",
+                        word);
             }
             pairs.add(word.substring(0, equals));
             pairs.add(word.substring(equals + 1));

@@ -38,7 +38,7 @@ public record Dockerfile(
 
     /** Reads a file's content. It never fails: what is wrong becomes a problem. */
     public static Dockerfile parse(String file, byte[] text) {
-        ProblemList problems = new ProblemList(file);
+        ProblemList problems = new ProblemList(file, text);
         String unreadable = unreadable(text);
         if (unreadable != null) {
             problems.add(0, unreadable);
@@ -63,7 +63,7 @@ public record Dockerfile(
                 }
                 instructions.add(instruction);
             } catch (RefusedException e) {
-                problems.add(statement.line(), e.getMessage());
+                problems.add(statement.line(), e);
                 outlineReadable &= inStage && !begins;
             }
             inStage |= begins;
@@ -81,8 +81,9 @@ public record Dockerfile(
 
     /** Reads an ONBUILD trigger: one instruction, with the default escape character. */
     public static Instruction parseTrigger(String trigger, int line, int endLine) throws RefusedException {
-        ProblemList problems = new ProblemList("");
-        StatementReader reader = new StatementReader(trigger.getBytes(StandardCharsets.UTF_8), problems);
+        byte[] text = trigger.getBytes(StandardCharsets.UTF_8);
+        ProblemList problems = new ProblemList("", text);
+        StatementReader reader = new StatementReader(text, problems);
         reader.read();
         if (!problems.isEmpty()) {
             throw new RefusedException(problems.toList().get(0).message());

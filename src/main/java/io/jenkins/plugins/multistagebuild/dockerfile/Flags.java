@@ -64,11 +64,11 @@ final class Flags {
             String name = flag.substring(2, equals < 0 ? flag.length() : equals);
             Type type = known.get(name);
             if (type == null) {
-                throw new RefusedException(unknown(keyword, name, known));
+                throw new RefusedException(unknown(keyword, name, known), flag);
             }
             List<String> given = flags.values.computeIfAbsent(name, any -> new ArrayList<>());
             if (!given.isEmpty() && type != Type.TEXTS) {
-                throw new RefusedException(keyword + " --" + name + " is given twice; keep one of them");
+                throw new RefusedException(keyword + " --" + name + " is given twice; keep one of them", flag);
             }
             given.add(value(keyword, name, type, equals < 0 ? null : flag.substring(equals + 1)));
         }
@@ -87,14 +87,16 @@ final class Flags {
     private static String value(String keyword, String name, Type type, String written) throws RefusedException {
         if (type != Type.BOOLEAN) {
             if (written == null) {
-                throw new RefusedException(keyword + " --" + name + " needs a value: --" + name + "=…");
+                throw new RefusedException(keyword + " --" + name + " needs a value: --" + name + "=…", "--" + name);
             }
             return written;
         }
         String value = written == null ? "true" : Characters.lower(written);
         if (!value.equals("true") && !value.equals("false")) {
-            throw new RefusedException(keyword + " --" + name + " is either true or false, not "
-                    + (value.isEmpty() ? "empty" : Quoted.text(written)));
+            throw new RefusedException(
+                    keyword + " --" + name + " is either true or false, not "
+                            + (value.isEmpty() ? "empty" : Quoted.text(written)),
+                    "--" + name);
         }
         return value;
     }

@@ -64,8 +64,10 @@ final class InstructionReader {
             case "volume" -> new Instruction.Volume(place, volumes());
             case "workdir" -> new Instruction.Workdir(place, exactlyOne());
             default ->
-                throw new RefusedException("unknown instruction " + Quoted.text(statement.keyword())
-                        + Suggestion.text(statement.keyword(), KEYWORDS));
+                throw new RefusedException(
+                        "unknown instruction " + Quoted.text(statement.keyword())
+                                + Suggestion.text(statement.keyword(), KEYWORDS),
+                        statement.keyword());
         };
     }
 
@@ -80,8 +82,10 @@ final class InstructionReader {
                     + "; a comment needs a line of its own");
         }
         if (words.size() == 3 && !isStageName(Characters.lower(words.get(2)))) {
-            throw new RefusedException("the stage name " + Quoted.text(words.get(2))
-                    + " is not possible; it begins with a letter and holds letters, digits, - _ and . only");
+            throw new RefusedException(
+                    "the stage name " + Quoted.text(words.get(2))
+                            + " is not possible; it begins with a letter and holds letters, digits, - _ and . only",
+                    words.get(2));
         }
         String platform = Flags.read(statement).text("platform");
         boolean named = words.size() == 3;
@@ -117,9 +121,11 @@ final class InstructionReader {
 
     private static String oneOf(String flag, String value, Set<String> possible) throws RefusedException {
         if (!possible.contains(value)) {
-            throw new RefusedException("RUN --" + flag + "=" + Quoted.text(value) + " is not possible; it is one of "
-                    + String.join(", ", possible.stream().sorted().toList())
-                    + Suggestion.text(value, possible));
+            throw new RefusedException(
+                    "RUN --" + flag + "=" + Quoted.text(value) + " is not possible; it is one of "
+                            + String.join(", ", possible.stream().sorted().toList())
+                            + Suggestion.text(value, possible),
+                    "--" + flag);
         }
         return value;
     }
@@ -170,7 +176,7 @@ final class InstructionReader {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals == 0) {
-                throw new RefusedException("ARG " + Quoted.text(word) + " has no name before the =");
+                throw new RefusedException("ARG " + Quoted.text(word) + " has no name before the =", word);
             }
             declared.add(
                     equals < 0

@@ -19,7 +19,7 @@ public record MountFlag(List<String> fields, String from) {
         try {
             fields = CsvFields.split(value);
         } catch (RefusedException e) {
-            throw new RefusedException("RUN --mount=" + Quoted.text(value) + ": " + e.getMessage());
+            throw new RefusedException("RUN --mount=" + Quoted.text(value) + ": " + e.getMessage(), "--mount=" + value);
         }
         String from = "";
         for (String field : fields) {
@@ -28,8 +28,10 @@ public record MountFlag(List<String> fields, String from) {
                 from = field.substring(equals + 1);
                 int dollar = from.indexOf('$');
                 if (dollar >= 0 && dollar != from.length() - 1) {
-                    throw new RefusedException("RUN --mount from=" + Quoted.text(from)
-                            + " takes no variables; give the stage a fixed name with FROM … AS name");
+                    throw new RefusedException(
+                            "RUN --mount from=" + Quoted.text(from)
+                                    + " takes no variables; give the stage a fixed name with FROM … AS name",
+                            "from=" + from);
                 }
             }
         }

@@ -41,7 +41,7 @@ public final class RemoteSource {
         if (scheme < 0) {
             return isScp(source) && !source.startsWith("./") && !source.startsWith("../") ? Kind.GIT : Kind.LOCAL;
         }
-        if (isGitUrl(source, scheme)) {
+        if (isGitUrl(source, scheme) && WebAddress.isOne(source, scheme + 3)) {
             return Kind.GIT;
         }
         return source.startsWith("http://") || source.startsWith("https://") ? Kind.DOWNLOAD : Kind.LOCAL;

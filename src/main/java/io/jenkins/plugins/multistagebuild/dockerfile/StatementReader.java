@@ -75,7 +75,7 @@ final class StatementReader {
         try {
             return directives.accept(line);
         } catch (RefusedException e) {
-            problems.add(lines.number(), e.getMessage());
+            problems.add(lines.number(), e);
             return true;
         }
     }
@@ -108,7 +108,7 @@ final class StatementReader {
             Statement statement = statement(text.toString(), directives.escape(), start, comments);
             add(statement.at(start, lines.number()));
         } catch (RefusedException e) {
-            problems.add(start, e.getMessage());
+            problems.add(start, e);
         }
         comments = new ArrayList<>();
     }

@@ -91,6 +91,11 @@ final class Draft {
             return written.isEmpty() ? "RUN --mount" : "RUN --mount from=" + Quoted.text(written);
         }
 
+        /** The word that refers, as the file has it. */
+        String word() {
+            return instruction instanceof Instruction.Copy ? "--from=" + written : "from=" + written;
+        }
+
         /** A mount without {@code from} that meets a stage named {@code scratch}. */
         boolean isImplicit() {
             return written.isEmpty();

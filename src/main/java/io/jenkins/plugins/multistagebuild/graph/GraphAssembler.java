@@ -31,12 +31,12 @@ final class GraphAssembler {
         options.buildContexts().forEach(name -> contexts.add(BuildContexts.key(name)));
     }
 
-    StageGraph graph() {
+    StageGraph graph(List<Lint> lint) {
         List<Stage> stages = drafts.all().stream().map(this::stage).toList();
         List<Integer> also = asked.subList(1, asked.size()).stream()
                 .map(draft -> draft.index)
                 .toList();
-        return new StageGraph(file, stages, asked.get(0).index, also);
+        return new StageGraph(file, stages, asked.get(0).index, also, lint);
     }
 
     private Stage stage(Draft draft) {

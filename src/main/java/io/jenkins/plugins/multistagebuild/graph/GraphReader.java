@@ -16,25 +16,27 @@ public final class GraphReader {
 
     private static final int MAX_STAGES = 10_000;
 
+    private final byte[] text;
     private final Dockerfile dockerfile;
     private final GraphOptions options;
     private final ProblemList problems;
     private final Drafts drafts;
 
-    private GraphReader(Dockerfile dockerfile, GraphOptions options) {
+    private GraphReader(Dockerfile dockerfile, byte[] text, GraphOptions options) {
+        this.text = text;
         this.dockerfile = dockerfile;
         this.options = options;
-        this.problems = new ProblemList(dockerfile.file());
+        this.problems = new ProblemList(dockerfile.file(), text);
         this.drafts = new Drafts(dockerfile);
     }
 
     /** Reads a file's content. It never fails: what is wrong is told in the reading. */
     public static Reading read(String file, byte[] text, GraphOptions options) {
-        return new GraphReader(Dockerfile.parse(file, text), options).read();
+        return new GraphReader(Dockerfile.parse(file, text), text, options).read();
     }
 
     private Reading read() {
-        dockerfile.problems().forEach(problem -> problems.add(problem.line(), problem.message()));
+        problems.addAll(dockerfile.problems());
         if (!dockerfile.outlineReadable()) {
             return new Reading(null, problems.toList(), List.of());
         }
@@ -59,11 +61,11 @@ public final class GraphReader {
         List<Draft> asked = asked();
         ReferenceCheck references = new ReferenceCheck(dockerfile, drafts, problems);
         BitSet reached = references.check(asked);
-        ProblemList building = new ProblemList(dockerfile.file());
+        ProblemList building = new ProblemList(dockerfile.file(), text);
         references.checkOrder(reached, building);
         new StageWalk(dockerfile, drafts, options, variables, building, lint).walk(reached);
         problems.addByLine(building);
-        stageLint.checkUse(asked.isEmpty() ? drafts.last() : asked.get(0));
+        stageLint.checkUse(asked);
         if (problems.isEmpty() && !lint.failing().isEmpty()) {
             problems.add(
                     0,
@@ -73,7 +75,7 @@ public final class GraphReader {
         if (!problems.isEmpty()) {
             return new Reading(null, problems.toList(), lint.toList());
         }
-        return new Reading(graph(asked), List.of(), lint.toList());
+        return new Reading(graph(asked, lint.toList()), List.of(), lint.toList());
     }
 
     private LintSettings lintSettings() {
@@ -129,8 +131,8 @@ public final class GraphReader {
         return draft;
     }
 
-    private StageGraph graph(List<Draft> asked) {
+    private StageGraph graph(List<Draft> asked, List<Lint> lint) {
         BitSet needed = Reach.from(asked, false);
-        return new GraphAssembler(dockerfile.file(), drafts, options, asked, needed).graph();
+        return new GraphAssembler(dockerfile.file(), drafts, options, asked, needed).graph(lint);
     }
 }

@@ -45,12 +45,14 @@ final class Linker {
         try {
             expanded = WordExpansion.expand(from, escape, Variables.none()).text();
         } catch (RefusedException e) {
-            throw new RefusedException("COPY --from=" + Quoted.text(from) + ": " + e.getMessage());
+            throw new RefusedException("COPY --from=" + Quoted.text(from) + ": " + e.getMessage(), "--from=" + from);
         }
         if (!expanded.equals(from)) {
-            throw new RefusedException("COPY --from=" + Quoted.text(from)
-                    + " takes no variables; write FROM " + Quoted.text(from)
-                    + " AS name, with the ARG before the first FROM, and copy from that name");
+            throw new RefusedException(
+                    "COPY --from=" + Quoted.text(from)
+                            + " takes no variables; write FROM " + Quoted.text(from)
+                            + " AS name, with the ARG before the first FROM, and copy from that name",
+                    "--from=" + from);
         }
         Long index = index(from);
         if (index == null) {
@@ -58,8 +60,10 @@ final class Linker {
         }
         List<Draft> all = drafts.all();
         if (index < 0 || index >= all.size()) {
-            throw new RefusedException("COPY --from=" + Quoted.text(from)
-                    + ": there is no stage of that number; stages are 0 to " + (all.size() - 1) + names(all));
+            throw new RefusedException(
+                    "COPY --from=" + Quoted.text(from) + ": there is no stage of that number; stages are 0 to "
+                            + (all.size() - 1) + names(all),
+                    "--from=" + from);
         }
         return all.get(index.intValue());
     }

@@ -47,7 +47,7 @@ final class ReferenceCheck {
             try {
                 draft.ownLinks.addAll(linker.links(instruction, false));
             } catch (RefusedException e) {
-                problems.add(instruction.place().line(), e.getMessage());
+                problems.add(instruction.place().line(), e);
             }
         }
     }
@@ -58,7 +58,8 @@ final class ReferenceCheck {
         }
         String fault = ImageReference.fault(draft.base);
         if (fault != null) {
-            problems.add(draft.line(), Messages.badImage("FROM ", draft.base, fault, drafts.names()));
+            problems.add(
+                    draft.line(), Messages.badImage("FROM ", draft.base, fault, drafts.names()), draft.from.base());
         }
     }
 
@@ -67,7 +68,7 @@ final class ReferenceCheck {
         String fault = image == null ? null : ImageReference.fault(image);
         if (fault != null) {
             String place = link.instruction() instanceof Instruction.Copy ? "COPY --from=" : "RUN --mount from=";
-            problems.add(link.line(), Messages.badImage(place, image, fault, drafts.names()));
+            problems.add(link.line(), Messages.badImage(place, image, fault, drafts.names()), link.word());
         }
     }
 
@@ -123,7 +124,7 @@ final class ReferenceCheck {
             for (Draft.Link link : draft.links()) {
                 Draft source = link.stage();
                 if (source != null && source.index > draft.index && !source.replaced && !link.isImplicit()) {
-                    found.add(link.line(), Messages.forward(link, draft));
+                    found.add(link.line(), Messages.forward(link, draft), link.word());
                 }
             }
         }

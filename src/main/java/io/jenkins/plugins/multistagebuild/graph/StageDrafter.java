@@ -44,7 +44,7 @@ final class StageDrafter {
             try {
                 expand(draft);
             } catch (RefusedException e) {
-                problems.add(draft.line(), e.getMessage());
+                problems.add(draft.line(), e);
             }
             String name = draft.name();
             draft.replaced =
@@ -62,11 +62,13 @@ final class StageDrafter {
             draft.base = WordExpansion.expand(written, dockerfile.escape(), variables)
                     .text();
         } catch (RefusedException e) {
-            throw new RefusedException("FROM " + Quoted.text(written) + ": " + e.getMessage());
+            throw new RefusedException("FROM " + Quoted.text(written) + ": " + e.getMessage(), written);
         }
         if (draft.base.isEmpty()) {
-            throw new RefusedException("FROM " + Quoted.text(written)
-                    + " is empty after expansion; give the ARG a default before the first FROM, or pass --build-arg");
+            throw new RefusedException(
+                    "FROM " + Quoted.text(written)
+                            + " is empty after expansion; give the ARG a default before the first FROM, or pass --build-arg",
+                    written);
         }
         String platform = draft.from.platform();
         if (!platform.isEmpty()) {
@@ -74,9 +76,11 @@ final class StageDrafter {
         }
         String name = draft.name();
         if (name != null && BuildContexts.canReplace(name) && ImageReference.fault(name) != null) {
-            throw new RefusedException("the stage name " + Quoted.text(name)
-                    + " is not possible for an image, as the engine asks; let it end with a letter or digit"
-                    + " and put no two separators in a row");
+            throw new RefusedException(
+                    "the stage name " + Quoted.text(name)
+                            + " is not possible for an image, as the engine asks; let it end with a letter or digit"
+                            + " and put no two separators in a row",
+                    draft.from.name());
         }
     }
 
@@ -86,16 +90,20 @@ final class StageDrafter {
             platform = WordExpansion.expand(written, dockerfile.escape(), variables)
                     .text();
         } catch (RefusedException e) {
-            throw new RefusedException("FROM --platform=" + Quoted.text(written) + ": " + e.getMessage());
+            throw new RefusedException(
+                    "FROM --platform=" + Quoted.text(written) + ": " + e.getMessage(), "--platform=" + written);
         }
         if (platform.isEmpty()) {
             throw new RefusedException(
                     "FROM --platform=" + Quoted.text(written)
-                            + " is empty after expansion; use $BUILDPLATFORM, $TARGETPLATFORM or a platform such as linux/arm64");
+                            + " is empty after expansion; use $BUILDPLATFORM, $TARGETPLATFORM or a platform such as linux/arm64",
+                    "--platform=" + written);
         }
         if (Platform.parse(platform) == null) {
-            throw new RefusedException("FROM --platform=" + Quoted.text(written) + ": " + Quoted.text(platform)
-                    + " is no platform; write for example linux/arm64");
+            throw new RefusedException(
+                    "FROM --platform=" + Quoted.text(written) + ": " + Quoted.text(platform)
+                            + " is no platform; write for example linux/arm64",
+                    "--platform=" + written);
         }
         return platform;
     }

@@ -11,12 +11,15 @@ import java.util.function.ToLongFunction;
  * @param stages all stages in the order of the file, the unneeded ones too
  * @param target index of the stage that becomes the final image
  * @param alsoBuild indices of further stages that are built, in the order asked for
+ * @param lint what should be written otherwise, by line
  */
-public record StageGraph(String file, List<Stage> stages, int target, List<Integer> alsoBuild) implements Serializable {
+public record StageGraph(String file, List<Stage> stages, int target, List<Integer> alsoBuild, List<Lint> lint)
+        implements Serializable {
 
     public StageGraph {
         stages = List.copyOf(stages);
         alsoBuild = List.copyOf(alsoBuild);
+        lint = List.copyOf(lint);
     }
 
     /** The stage at an index. */

@@ -213,8 +213,8 @@ final class StageLint {
     }
 
     /** Our own rules, on the finished edges. */
-    void checkUse(Draft target) {
-        Set<Draft> used = new HashSet<>();
+    void checkUse(List<Draft> asked) {
+        Set<Draft> used = new HashSet<>(asked);
         Set<String> names = drafts.names();
         Map<String, String> looked = new HashMap<>();
         for (Draft draft : drafts.all()) {
@@ -233,7 +233,7 @@ final class StageLint {
             }
         }
         for (Draft draft : drafts.all()) {
-            if (!used.contains(draft) && draft != target && draft != drafts.last()) {
+            if (!used.contains(draft) && draft != drafts.last()) {
                 lint.add(
                         LintRule.UNUSED_STAGE,
                         draft.from.place(),

@@ -67,7 +67,7 @@ final class StageWalk {
             walk.visit(instruction);
         } catch (RefusedException e) {
             if (built) {
-                problems.add(instruction.place().line(), e.getMessage());
+                problems.add(instruction.place().line(), e);
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param image the final image; null where there is none
  * @param stages all stages, in the order of the file
  * @param criticalPath indices of the stages that decided how long it took
+ * @param lint what should be written otherwise in the Dockerfile, by line
  * @param transfers what travelled between hosts
  * @param engines the engines that took part
  * @param failure why it did not succeed; null where it did
@@ -34,6 +35,7 @@ public record BuildReport(
         @CheckForNull ImageReport image,
         List<StageReport> stages,
         List<Integer> criticalPath,
+        List<LintReport> lint,
         List<TransferReport> transfers,
         List<EngineReport> engines,
         @CheckForNull FailureReport failure) {
@@ -44,6 +46,7 @@ public record BuildReport(
     public BuildReport {
         stages = copy(stages);
         criticalPath = copy(criticalPath);
+        lint = copy(lint);
         transfers = copy(transfers);
         engines = copy(engines);
     }
@@ -187,6 +190,16 @@ public record BuildReport(
             sharedWith = copy(sharedWith);
         }
     }
+
+    /**
+     * Something in the Dockerfile that works but should be written otherwise.
+     *
+     * @param rule its id, for the engine's own rules the engine's, for example {@code StageNameCasing}
+     * @param line first line of the place; 0 where it is the file as a whole
+     * @param text what is the matter
+     * @param link where the rule is explained; empty for rules of our own
+     */
+    public record LintReport(String rule, int line, String text, String link) {}
 
     /**
      * Something that travelled between hosts.

@@ -33,6 +33,12 @@ final class ReportCheck {
             stage(report.stages().get(i), i);
         }
         stageIndices(report.criticalPath(), "criticalPath");
+        for (BuildReport.LintReport finding : report.lint()) {
+            text(finding.rule(), "lint.rule");
+            count(finding.line(), "lint.line");
+            text(finding.text(), "lint.text");
+            text(finding.link(), "lint.link");
+        }
         if (report.image() != null) {
             image(report.image());
         }

@@ -59,6 +59,9 @@ public final class ReportHtml {
         if (report.image() != null) {
             section(html, "Layers of the image", LayerTable.of(report, report.image()));
         }
+        if (!report.lint().isEmpty()) {
+            section(html, "Findings in the Dockerfile", LintTable.of(report.lint()));
+        }
         return html;
     }
 

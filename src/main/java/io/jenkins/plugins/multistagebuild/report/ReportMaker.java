@@ -54,6 +54,9 @@ final class ReportMaker {
                 image(outcome.image()),
                 outcome.stages().stream().map(this::stage).toList(),
                 slack.criticalPath(),
+                graph.lint().stream()
+                        .map(each -> new BuildReport.LintReport(each.rule(), each.line(), each.text(), each.link()))
+                        .toList(),
                 List.of(),
                 outcome.engines().stream()
                         .map(each -> new BuildReport.EngineReport(

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public final class ReportText {
 
     private static final int WIDTH = 80;
+    private static final int MAX_FINDINGS = 20;
 
     private final BuildReport report;
     private final List<String> lines = new ArrayList<>();
@@ -32,6 +33,7 @@ public final class ReportText {
         if (report.failure() != null) {
             failure(report.failure());
         }
+        findings();
         return lines;
     }
 
@@ -96,6 +98,21 @@ public final class ReportText {
         lines.add("");
         lines.add(Columns.clean(failure.message()));
         failure.lastLines().forEach(line -> lines.add("  | " + Columns.clean(line)));
+    }
+
+    private void findings() {
+        List<BuildReport.LintReport> findings = report.lint();
+        if (findings.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        line(findings.size() == 1 ? "1 finding in the Dockerfile:" : findings.size() + " findings in the Dockerfile:");
+        findings.stream()
+                .limit(MAX_FINDINGS)
+                .forEach(each -> line(Columns.right("line " + each.line(), 9), each.rule() + ": " + each.text()));
+        if (findings.size() > MAX_FINDINGS) {
+            line("           … and " + (findings.size() - MAX_FINDINGS) + " more");
+        }
     }
 
     private void line(String... cells) {

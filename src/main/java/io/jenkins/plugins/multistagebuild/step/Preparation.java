@@ -14,8 +14,10 @@ import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
+import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
         if (!problems.isEmpty()) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
         }
+        tell(graph, context.get(TaskListener.class));
         FilePath temporary = temporary(directory);
         Workplace workplace =
                 new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
@@ -89,6 +92,12 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                     reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
         return reading.graph();
+    }
+
+    private static void tell(StageGraph graph, TaskListener listener) {
+        for (Lint lint : graph.lint()) {
+            listener.getLogger().println(Columns.clean(lint.inFile(graph.file())));
+        }
     }
 
     private static FilePath temporary(FilePath directory) throws AbortException {

@@ -303,6 +303,21 @@ class BuildSubcommandTest {
     }
 
     @Test
+    void findingsKeepABuildFromStartingOnlyWhereAsked() throws Exception {
+        dockerfile("FROM busybox:1.36 AS Runtime\n");
+        Path nothing = folder.resolve("no-docker");
+
+        assertThat(terminal.run(
+                        "build", "--fail-on-lint", "--format=json", "--docker", nothing.toString(), folder.toString()))
+                .isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("Dockerfile:1: warning: Stage name Runtime should be lower case [StageNameCasing]")
+                .doesNotContain("no-docker");
+        assertThat(JSON.readTree(terminal.out()).at("/error/message").asText())
+                .contains("a finding where none is allowed (StageNameCasing)");
+    }
+
+    @Test
     void aMissingContextIsWrongUsage() throws Exception {
         dockerfile("FROM busybox\n");
 

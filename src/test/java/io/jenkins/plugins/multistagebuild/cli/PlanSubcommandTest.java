@@ -86,8 +86,23 @@ class PlanSubcommandTest {
         assertThat(terminal.run("plan", "--format=json", folder.toString())).isEqualTo(2);
         JsonNode error = JSON.readTree(terminal.out()).at("/error");
         assertThat(error.at("/line").asInt()).isEqualTo(2);
+        assertThat(error.at("/column").asInt()).isEqualTo(6);
         assertThat(error.at("/message").asText()).isNotEmpty();
         assertThat(terminal.err()).contains("Dockerfile:2: ");
+    }
+
+    @Test
+    void findingsStandInThePlanAndFailItOnlyWhereAsked() throws IOException {
+        assertThat(terminal.run("plan", "--format=json", folder.toString())).isZero();
+        assertThat(JSON.readTree(terminal.out()).at("/lint").toString())
+                .isEqualTo("[{\"rule\":\"UnusedStage\",\"line\":4,\"text\":\"No other stage uses lint; it is built only"
+                        + " when asked for\",\"link\":\"\"}]");
+        assertThat(terminal.err()).contains("Dockerfile:4: warning: No other stage uses lint");
+
+        Terminal strict = new Terminal();
+        assertThat(strict.run("plan", "--fail-on-lint", folder.toString())).isEqualTo(1);
+        assertThat(strict.out()).contains("2 of 3 stages needed");
+        assertThat(strict.err()).contains("a finding where none is allowed (UnusedStage)");
     }
 
     @Test

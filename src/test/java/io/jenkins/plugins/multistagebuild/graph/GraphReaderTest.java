@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GraphReaderTest {
@@ -85,6 +87,55 @@ class GraphReaderTest {
         assertThat(reading.problems()).extracting(Problem::line).containsExactly(2, 4, 5);
         assertThat(reading.problems().get(0).message()).contains("did you mean from?");
         assertThat(reading.problems().get(1).message()).contains("did you mean RUN?");
+    }
+
+    @Test
+    void theColumnOfAWrongWordIsToldWhereItStandsInTheLine() {
+        Map<String, Integer> columns = Map.ofEntries(
+                Map.entry("RUUN true", 1),
+                Map.entry("   COPY --form=a / /", 9),
+                Map.entry("COPY --link --from=5 / /", 13),
+                Map.entry("COPY --chown=1 --from=$B / /", 16),
+                Map.entry("RUN --mount=type=cache,target=/x --mount=from=$B,target=/b true", 42),
+                Map.entry("RUN --network=nn true", 5),
+                Map.entry("FROM  UPPER AS x", 7),
+                Map.entry("FROM a AS 5x", 11),
+                Map.entry("FROM --platform=a/b/c/d/e x", 6),
+                Map.entry("ENV ä=1 A=1 b", 13),
+                Map.entry("COPY \\\n  --from=9 / /", 0),
+                Map.entry("SHELL /bin/sh", 0));
+
+        columns.forEach((line, column) -> {
+            Problem first = read("FROM a\n" + line + "\n", GraphOptions.none())
+                    .problems()
+                    .get(0);
+            assertThat(first.line()).as(first.toString()).isEqualTo(2);
+            assertThat(first.column()).as(first.toString()).isEqualTo(column);
+        });
+    }
+
+    @Test
+    void whatIsAskedForIsNoUnusedStage() {
+        GraphOptions both = new GraphOptions("ui", List.of("test"), Map.of(), Set.of(), GraphOptions.DEFAULT_PLATFORM);
+
+        assertThat(read(SERVICE, GraphOptions.none()).lint())
+                .extracting(lint -> lint.inFile("Dockerfile"))
+                .contains("Dockerfile:5: warning: No other stage uses test; it is built only when asked for"
+                        + " [UnusedStage]");
+        assertThat(read(SERVICE, both).lint()).extracting(Lint::rule).doesNotContain("UnusedStage");
+    }
+
+    @Test
+    void findingsBecomeAProblemWhereNoneIsAllowed() {
+        Reading reading = read("FROM a AS B\nFROM a AS B\n", GraphOptions.none());
+
+        assertThat(reading.lintProblem().toString())
+                .isEqualTo("Dockerfile: 4 findings where none is allowed (DuplicateStageName, StageNameCasing,"
+                        + " UnusedStage); mend it, or skip a rule with # check=skip=… at the top of the file or above an"
+                        + " instruction");
+        assertThat(read("# check=skip=all\nFROM a AS B\n", GraphOptions.none()).lintProblem())
+                .isNull();
+        assertThat(read("RUN x\n", GraphOptions.none()).lintProblem()).isNull();
     }
 
     private static StageGraph graph(String text, GraphOptions options) {

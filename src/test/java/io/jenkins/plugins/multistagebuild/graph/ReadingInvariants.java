@@ -27,6 +27,8 @@ final class ReadingInvariants {
         require((reading.graph() == null) != reading.problems().isEmpty(), "either a graph or problems");
         for (Problem problem : reading.problems()) {
             require(problem.line() >= 0 && problem.line() <= lines, "a line of the file: " + problem);
+            require(problem.column() == 0 || problem.line() > 0, "a column of a line: " + problem);
+            require(problem.column() >= 0 && problem.column() <= text.length, "a column of the file: " + problem);
             checkText(problem.message(), text, words);
         }
         for (Lint lint : reading.lint()) {

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.Test;
 class BuildReportTest {
 
     @Test
+    void findingsAreThoseOfTheDockerfile() {
+        BuildReport report = BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 1));
+
+        assertThat(report.lint())
+                .containsExactly(new BuildReport.LintReport(
+                        "UnusedStage", 5, "No other stage uses unneeded; it is built only when asked for", ""));
+    }
+
+    @Test
     void criticalPathAndSlackFollowTheMeasuredTimes() {
         BuildReport report = BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3000, 5000, 0, 200));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,6 +42,24 @@ class ReportHtmlTest {
         assertThat(html)
                 .contains("Dockerfile:2: RUN one failed", "first\nsecond", "No image", "No stage has run.")
                 .doesNotContain("Layers of the image");
+    }
+
+    @Test
+    void findingsLeadToTheEnginesOwnPagesOnly() throws IOException {
+        StageGraph graph = Samples.graph("FROM busybox AS Build\nFROM busybox\nCOPY --from=Build /x /x\n");
+        BuildReport report = BuildReport.of(graph, Samples.success(graph, 5000));
+
+        assertThat(ReportHtml.page(report))
+                .contains(
+                        "Findings in the Dockerfile",
+                        "Stage name Build should be lower case",
+                        "href=\"https://docs.docker.com/go/dockerfile/rule/stage-name-casing/\"");
+
+        String forged = new String(ReportJson.write(report), StandardCharsets.UTF_8)
+                .replace("https://docs.docker.com/go", "javascript:alert(1)//");
+        assertThat(ReportHtml.page(ReportJson.read(forged.getBytes(StandardCharsets.UTF_8))))
+                .contains("StageNameCasing")
+                .doesNotContain("javascript");
     }
 
     @Test

@@ -73,11 +73,13 @@ class ReportJsonTest {
         ObjectNode changed = tree();
         changed.putObject("new").put("x", 1);
         changed.remove("engines");
+        changed.remove("lint");
 
         BuildReport read = ReportJson.read(MAPPER.writeValueAsBytes(changed));
 
         assertThat(read.result()).isEqualTo("success");
         assertThat(read.engines()).isEmpty();
+        assertThat(read.lint()).isEmpty();
     }
 
     @ParameterizedTest
@@ -95,6 +97,8 @@ class ReportJsonTest {
                 "/stages/1/log | \"stages/..\" | stages[1].log is no file of the folder 'stages'",
                 "/stages/3/dependencies/0 | 77 | stages[3].dependencies names stage 77 of 4",
                 "/stages/1/instructions/1/wallMillis | -1 | stages[1].instructions.wallMillis is negative",
+                "/lint/0/rule | null | lint.rule is missing",
+                "/lint/0/line | -3 | lint.line is negative",
                 "/image/sizeBytes | -1 | image.sizeBytes is negative",
                 "/image/layers/0/instruction | null | image.layers.instruction is missing"
             })

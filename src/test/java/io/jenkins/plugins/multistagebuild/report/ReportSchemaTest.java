@@ -68,6 +68,7 @@ class ReportSchemaTest {
         assertThat(described("layer")).isEqualTo(fields(BuildReport.LayerReport.class));
         assertThat(described("stage")).isEqualTo(fields(BuildReport.StageReport.class));
         assertThat(described("instruction")).isEqualTo(fields(BuildReport.InstructionReport.class));
+        assertThat(described("lint")).isEqualTo(fields(BuildReport.LintReport.class));
         assertThat(described("transfer")).isEqualTo(fields(BuildReport.TransferReport.class));
         assertThat(described("engine")).isEqualTo(fields(BuildReport.EngineReport.class));
         assertThat(described("failure")).isEqualTo(fields(BuildReport.FailureReport.class));

@@ -25,6 +25,19 @@ class ReportTextTest {
     }
 
     @Test
+    void findingsComeLastAndNotAllOfVeryMany() {
+        assertThat(ReportText.lines(BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 1))))
+                .containsSequence(
+                        "",
+                        "1 finding in the Dockerfile:",
+                        "   line 5  UnusedStage: No other stage uses unneeded; it is built only when ask…");
+
+        StageGraph graph = Samples.graph("FROM a AS A\n".repeat(30));
+        List<String> lines = ReportText.lines(BuildReport.of(graph, Samples.success(graph, 1)));
+        assertThat(lines).contains("59 findings in the Dockerfile:").endsWith("           … and 39 more");
+    }
+
+    @Test
     void noLineIsWiderThanATerminalAndNothingSteersIt() {
         StageGraph graph = Samples.graph(
                 "FROM busybox AS a\nRUN echo " + "漢字".repeat(60) + "\u001b[2J\nFROM busybox\nCOPY --from=a /x /x\n");

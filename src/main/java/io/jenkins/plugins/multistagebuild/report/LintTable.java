@@ -1,0 +1,43 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import java.util.List;
+
+/** What should be written otherwise in the Dockerfile; rules of the engine lead to their explanation. */
+final class LintTable {
+
+    private static final int MAX_ROWS = 100;
+    private static final String EXPLAINED = "https://docs.docker.com/";
+
+    private LintTable() {}
+
+    static Markup of(List<BuildReport.LintReport> findings) {
+        Markup html = new Markup()
+                .open("table", "class", "msb-table jenkins-table")
+                .open("thead")
+                .open("tr")
+                .element("th", "Line", "scope", "col", "class", "msb-num")
+                .element("th", "Finding", "scope", "col")
+                .element("th", "Rule", "scope", "col")
+                .close()
+                .close()
+                .open("tbody");
+        findings.stream().limit(MAX_ROWS).forEach(finding -> row(html, finding));
+        html.close().close();
+        int hidden = findings.size() - MAX_ROWS;
+        return hidden > 0 ? html.element("p", "… and " + hidden + " more in report.json", "class", "msb-sub") : html;
+    }
+
+    private static void row(Markup html, BuildReport.LintReport finding) {
+        html.open("tr")
+                .element("td", finding.line() > 0 ? String.valueOf(finding.line()) : "–", "class", "msb-num")
+                .element("td", finding.text(), "class", "msb-text")
+                .open("td");
+        // a report is a file that anyone can have written: it leads to the engine's pages only
+        if (finding.link().startsWith(EXPLAINED)) {
+            html.element("a", finding.rule(), "href", finding.link(), "rel", "noopener noreferrer");
+        } else {
+            html.text(finding.rule());
+        }
+        html.close().close();
+    }
+}
