@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
             } catch (IOException e) {
                 throw unreadable("standard input", "it can't be read: " + e.getMessage());
             }
+        }
+        if (file != null && file.isEmpty()) {
+            return read(null, context, in);
         }
         if (context.dockerfile() != null && file == null) {
             return new DockerfileSource("Dockerfile", null, context.dockerfile());
@@ -68,6 +72,8 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
             throw unreadable(path.toString(), "no such file; name the Dockerfile with -f, or its folder as CONTEXT");
         } catch (AccessDeniedException e) {
             throw unreadable(path.toString(), "no permission to read it");
+        } catch (FileSystemException e) {
+            throw unreadable(path.toString(), "it can't be read: " + e.getReason());
         } catch (IOException e) {
             throw unreadable(path.toString(), "it can't be read: " + e.getMessage());
         }

@@ -1,6 +1,12 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import io.jenkins.plugins.multistagebuild.dockerfile.Quoted;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,9 +24,14 @@ public final class MultiStageBuild implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Runs the program and ends the process with its exit status. */
+    /** Runs the program and ends the process with its exit status. It writes UTF-8 whatever the locale, as JSON has to be. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        CommandLine command = commandLine()
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(command.execute(arguments));
     }
 
     /** The command line with its rules for messages and exit statuses. */
@@ -44,6 +55,13 @@ public final class MultiStageBuild implements Runnable {
             told.lines().forEach(err::println);
             err.flush();
             return told.exitStatus();
+        }
+        if (problem instanceof InvalidPathException path) {
+            command.getErr()
+                    .println("the path " + Quoted.text(path.getInput())
+                            + " is not possible here; if it has letters beyond ASCII, set LC_ALL=C.UTF-8");
+            command.getErr().flush();
+            return ExitStatus.USAGE;
         }
         throw problem;
     }

@@ -73,7 +73,12 @@ final class PlanText {
         lines.add("");
         lines.add("left out:");
         for (Stage stage : stages) {
-            lines.add(ink.dim("– " + name(stage) + " (line " + stage.line() + "): " + Quoted.message(stage.reason())));
+            lines.add(ink.dim("– " + name(stage) + " (line " + stage.line() + "): " + Quoted.message(stage.reason())
+                    + String.join(
+                            "",
+                            PlanTree.images(stage).stream()
+                                    .map(fact -> " · " + fact)
+                                    .toList())));
         }
     }
 

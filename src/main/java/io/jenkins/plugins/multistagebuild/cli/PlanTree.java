@@ -116,15 +116,18 @@ final class PlanTree {
         if (stage.base().kind() == Base.Kind.SCRATCH) {
             facts.add("from scratch");
         }
-        List<String> images = stage.externalImages();
-        if (!images.isEmpty()) {
-            facts.add((images.size() == 1 ? "image " : "images ") + listed(images));
-        }
+        facts.addAll(images(stage));
         if (stage.platform() != null) {
             facts.add("platform " + Quoted.text(stage.platform()));
         }
         facts.add(PlanText.count(PlanText.weight(stage), "instruction"));
         return facts;
+    }
+
+    /** The external images of a stage, as one fact; none where it has none. */
+    static List<String> images(Stage stage) {
+        List<String> images = stage.externalImages();
+        return images.isEmpty() ? List.of() : List.of((images.size() == 1 ? "image " : "images ") + listed(images));
     }
 
     private static String listed(List<String> words) {

@@ -50,7 +50,8 @@ public record Dockerfile(
         if (reader.statements().isEmpty() && problems.isEmpty()) {
             problems.add(Math.max(1, reader.lastLine()), "the file holds no instructions; begin with FROM");
         }
-        boolean outlineReadable = problems.isEmpty();
+        boolean outlineReadable =
+                reader.outlineReadable() && !reader.statements().isEmpty();
         boolean inStage = false;
         List<Instruction> instructions = new ArrayList<>();
         for (Statement statement : reader.statements()) {
@@ -103,9 +104,17 @@ public record Dockerfile(
             return "the Dockerfile is larger than " + MAX_BYTES / (1024 * 1024)
                     + " MiB; COPY the content from files instead";
         }
-        if (text.length >= 2 && (text[0] & 0xFF) + (text[1] & 0xFF) == 0xFF + 0xFE) {
-            return "the Dockerfile is encoded in UTF-16; save it as UTF-8";
+        if (isWide(text)) {
+            return "the Dockerfile is encoded in UTF-16 or UTF-32; save it as UTF-8";
         }
         return null;
+    }
+
+    /** Whether a file begins with the mark of a wide encoding, or with two letters of one. */
+    private static boolean isWide(byte[] text) {
+        if (text.length >= 2 && (text[0] & 0xFF) + (text[1] & 0xFF) == 0xFF + 0xFE) {
+            return true;
+        }
+        return text.length >= 4 && ((text[0] == 0 && text[2] == 0) || (text[1] == 0 && text[3] == 0));
     }
 }

@@ -14,6 +14,8 @@ final class StatementReader {
     private final List<Integer> emptyContinuations = new ArrayList<>();
     private List<String> comments = new ArrayList<>();
     private boolean stopped;
+    private boolean outlineReadable = true;
+    private boolean inStage;
 
     StatementReader(byte[] text, ProblemList problems) {
         this.lines = new SourceLines(text);
@@ -31,6 +33,11 @@ final class StatementReader {
     /** Lines at the end of instructions that hold an empty continuation line. */
     List<Integer> emptyContinuations() {
         return emptyContinuations;
+    }
+
+    /** Whether what could not be read is neither a FROM nor before the first one, and hides nothing behind it. */
+    boolean outlineReadable() {
+        return outlineReadable;
     }
 
     /** Number of the line read last. */
@@ -52,6 +59,7 @@ final class StatementReader {
             }
         }
         if (lines.stoppedAtLongLine()) {
+            outlineReadable = false;
             problems.add(
                     lines.number(),
                     "the line is longer than " + SourceLines.MAX_LINE
@@ -75,6 +83,7 @@ final class StatementReader {
         try {
             return directives.accept(line);
         } catch (RefusedException e) {
+            outlineReadable = false;
             problems.add(lines.number(), e);
             return true;
         }
@@ -104,13 +113,22 @@ final class StatementReader {
         if (emptyContinuation) {
             emptyContinuations.add(lines.number());
         }
+        boolean begins = isFrom(text.toString());
         try {
             Statement statement = statement(text.toString(), directives.escape(), start, comments);
             add(statement.at(start, lines.number()));
         } catch (RefusedException e) {
+            outlineReadable &= inStage && !begins;
             problems.add(start, e);
         }
+        inStage |= begins;
         comments = new ArrayList<>();
+    }
+
+    private static boolean isFrom(String text) {
+        String trimmed = Characters.trim(text);
+        return Characters.lower(trimmed.substring(0, Characters.endOfWord(trimmed, 0)))
+                .equals("from");
     }
 
     private void add(Statement statement) {
@@ -122,12 +140,14 @@ final class StatementReader {
         } catch (RefusedException e) {
             problems.add(statement.line(), "the word behind << cannot be read: " + e.getMessage());
             stopped = true;
+            outlineReadable = false;
             return;
         }
         List<Heredoc> documents = new ArrayList<>();
         for (Heredoc heredoc : opened) {
             String content = body(heredoc);
             if (content == null) {
+                outlineReadable = false;
                 problems.add(
                         statement.line(),
                         "the here-document is not closed; put a line that holds only " + Quoted.text(heredoc.name())

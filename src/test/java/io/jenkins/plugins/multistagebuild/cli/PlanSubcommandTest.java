@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,47 @@ class PlanSubcommandTest {
         Terminal other = new Terminal();
         assertThat(other.run("plan", "-f", folder.toString())).isEqualTo(2);
         assertThat(other.err()).contains("this is a folder");
+    }
+
+    @Test
+    void anEmptyNameIsTheDockerfileOfTheContextAsDockerHasIt() {
+        assertThat(terminal.run("plan", "-f", "", folder.toString())).isZero();
+        assertThat(terminal.out()).contains("needed for runtime");
+    }
+
+    @Test
+    void aFileOfTheWrongKindIsToldWithoutWordsOfTheMachine() throws IOException {
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        assertThat(terminal.run("plan", "-f", loop.toString())).isEqualTo(2);
+        assertThat(terminal.err()).startsWith(loop + ": it can't be read: ").doesNotContain("Exception");
+        assertThat(terminal.err().split(loop.toString(), -1)).hasSize(2);
+    }
+
+    @Test
+    void theLocaleOfABareMachineSpoilsNothing() throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM alpine AS one\nFROM one\nLABEL \u00fc \u00f6\n");
+
+        String plan = program("plan", folder.toString());
+        assertThat(plan).contains("└─● one", "0\n");
+        assertThat(program("plan", folder.resolve("\u00fc").toString()))
+                .contains("is not possible here; if it has letters beyond ASCII, set LC_ALL=C.UTF-8", "\n2\n")
+                .doesNotContain("Exception");
+    }
+
+    /** What the program says in the locale C, and its exit status. */
+    private String program(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MultiStageBuild.class.getName()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        builder.environment().put("LC_ALL", "C");
+        int status = builder.start().waitFor();
+        return Files.readString(out) + status + "\n";
     }
 
     @Test

@@ -48,7 +48,7 @@ class DockerfileFuzzTest {
         "--checksum=sha256:",
         "https://a/b.git?"
     })
-    @FuzzTest(maxExecutions = 5_000_000, maxDuration = "60m")
+    @FuzzTest(maxExecutions = 5_000_000, maxDuration = "6h")
     void noFileIsTooBroken(FuzzedDataProvider data) {
         String target = data.consumeBoolean() ? data.consumeAsciiString(4) : "";
         Map<String, String> given = data.consumeBoolean() ? Map.of("A", data.consumeString(12)) : Map.of();

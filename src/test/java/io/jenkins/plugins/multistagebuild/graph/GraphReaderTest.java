@@ -3,11 +3,14 @@ package io.jenkins.plugins.multistagebuild.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphReaderTest {
 
@@ -87,6 +90,30 @@ class GraphReaderTest {
         assertThat(reading.problems()).extracting(Problem::line).containsExactly(2, 4, 5);
         assertThat(reading.problems().get(0).message()).contains("did you mean from?");
         assertThat(reading.problems().get(1).message()).contains("did you mean RUN?");
+    }
+
+    @Test
+    void aLineThatCantBeSplitHidesNothingElse() {
+        Reading reading = read("FROM a\nENV x\nCOPY --from=9 / /\nRUUN\n", GraphOptions.none());
+
+        assertThat(reading.problems()).extracting(Problem::line).containsExactly(2, 4, 3);
+        assertThat(read("ARG\nFROM a\nCOPY --from=9 / /\n", GraphOptions.none()).problems())
+                .extracting(Problem::line)
+                .containsExactly(1);
+        assertThat(read("FROM a\nRUN <<EOF\nCOPY --from=9 / /\n", GraphOptions.none())
+                        .problems())
+                .extracting(Problem::line)
+                .containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM"})
+    void aWideEncodingIsCalledByItsName(String encoding) {
+        byte[] text = "FROM a\n".getBytes(Charset.forName(encoding));
+
+        assertThat(GraphReader.read("Dockerfile", text, GraphOptions.none()).problems())
+                .extracting(Problem::toString)
+                .containsExactly("Dockerfile: the Dockerfile is encoded in UTF-16 or UTF-32; save it as UTF-8");
     }
 
     @Test

@@ -70,7 +70,7 @@ class MutatedCasesTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void hostileFilesTakeNoLongerThanTheirLengthAllows() {
         for (String text : List.of(
                 "FROM a\nRUN " + "\\\n".repeat(200_000),
@@ -87,19 +87,11 @@ class MutatedCasesTest {
                 "FROM a AS s0\n" + numbered("FROM s%d AS s%d\nENV A%d=x\n", 9_000),
                 numbered("FROM $U%d AS s%d\nCOPY --from=t%d / /\n", 9_000))) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-<<<<<<< HEAD
-            // Each takes well under a second, and what grows quadratically takes hours; a busy machine must not matter.
-            assertTimeoutPreemptively(
-                    Duration.ofMinutes(2),
-                    () -> ReadingInvariants.check(bytes, GraphReader.read("Dockerfile", bytes, GraphOptions.none())),
-                    () -> text.substring(0, 60));
-=======
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             ReadingInvariants.check(bytes, GraphReader.read("Dockerfile", bytes, GraphOptions.none()));
             assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start)
                     .as("nanoseconds of the processor for " + text.substring(0, 60))
                     .isLessThan(5_000_000_000L);
->>>>>>> dc59840 (Show findings in plan, log and report, let them fail a build where asked, and tell columns)
         }
     }
 
