@@ -3,6 +3,8 @@ package io.jenkins.plugins.multistagebuild.graph;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +15,10 @@ import java.util.Set;
  */
 class DockerfileFuzzTest {
 
-    private static final long SLOWEST_NANOS = 2_000_000_000L;
+    /** Of the processor, as the machine may have other work; the first file pays for the loading of classes. */
+    private static final long SLOWEST_NANOS = 4_000_000_000L;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @DictionaryEntries({
         "FROM ",
@@ -56,10 +61,10 @@ class DockerfileFuzzTest {
         List<String> also = data.consumeBoolean() ? List.of(data.consumeAsciiString(4)) : List.of();
         byte[] text = data.consumeRemainingAsBytes();
 
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         Reading reading = GraphReader.read(
                 "Dockerfile", text, new GraphOptions(target, also, given, contexts, GraphOptions.DEFAULT_PLATFORM));
-        if (System.nanoTime() - start > SLOWEST_NANOS) {
+        if (THREADS.getCurrentThreadCpuTime() - start > SLOWEST_NANOS) {
             throw new IllegalStateException("took too long");
         }
         ReadingInvariants.check(text, target + given + contexts + also, reading);
