@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,17 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
         if (context.made()) {
             return inside(context.folder(), file == null ? "Dockerfile" : file);
         }
-        Path path = file == null ? context.folder().resolve("Dockerfile") : Path.of(file);
+        Path path = file == null ? context.folder().resolve("Dockerfile") : path(file);
         return new DockerfileSource(path.toString(), path, read(path));
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw unreadable(
+                    file, "this path is not possible here; if it has letters beyond ASCII, set LC_ALL=C.UTF-8");
+        }
     }
 
     /** A context from elsewhere must not lead to files of this machine. */
