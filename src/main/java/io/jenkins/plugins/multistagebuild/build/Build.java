@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ import java.util.List;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
 
     private final StageGraph graph;
     private final BuildOptions options;
@@ -32,6 +33,7 @@ public final class Build implements Serializable {
     private final Pushes pushes;
     private Engine engine;
     private ImageDetails image;
+    private final HashMap<Integer, Long> stageBytes = new HashMap<>();
     private Failure failure;
     private boolean aborted;
     private Result result;
@@ -75,6 +77,11 @@ public final class Build implements Serializable {
             return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(read.image(), options.request(), engine);
+            units.images().forEach((stage, id) -> {
+                if (read.sizes().containsKey(id)) {
+                    stageBytes.put(stage, read.sizes().get(id));
+                }
+            });
             return push(now, logs);
         } else if (event instanceof BuildEvent.ImageFailed failed) {
             return fail(Failures.of(failed.message()), now);
@@ -114,6 +121,7 @@ public final class Build implements Serializable {
                 result == Result.SUCCESS ? options.request().naming().tags() : List.of(),
                 outcomes,
                 image,
+                stageBytes,
                 engine == null
                         ? List.of()
                         : List.of(new HostEngine(options.host().name(), engine)),
@@ -216,7 +224,11 @@ public final class Build implements Serializable {
         if (imageId == null || !ImageReader.isDigest(imageId)) {
             return fail(Failures.of("the engine run ended well, but left no image id"), now);
         }
-        return List.of(new BuildAction.ReadImage(options.host(), imageId));
+        List<String> others = units.images().values().stream()
+                .filter(id -> !id.equals(imageId))
+                .sorted()
+                .toList();
+        return List.of(new BuildAction.ReadImage(options.host(), imageId, others));
     }
 
     private List<BuildAction> push(Instant now, LogSink logs) {

@@ -42,8 +42,18 @@ public sealed interface BuildAction extends Serializable {
     /** End an engine run; it answers by its exit. */
     record Stop(int unit) implements BuildAction {}
 
-    /** Look at an image; answer {@link BuildEvent.ImageRead} or {@link BuildEvent.ImageFailed}. */
-    record ReadImage(DockerHost host, String imageId) implements BuildAction {}
+    /**
+     * Look at an image; answer {@link BuildEvent.ImageRead} or {@link BuildEvent.ImageFailed}.
+     *
+     * @param imageId the image
+     * @param stageImages images of the stages on the way to it, of which only the size is asked
+     */
+    record ReadImage(DockerHost host, String imageId, List<String> stageImages) implements BuildAction {
+
+        public ReadImage {
+            stageImages = List.copyOf(stageImages);
+        }
+    }
 
     /** Tell {@link BuildEvent.Woken} at a time. */
     record Wake(Instant at) implements BuildAction {}

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import java.util.Map;
 
 /** Something that happened, as the one who carries out the actions tells it to the run. */
 public sealed interface BuildEvent {
@@ -29,8 +30,17 @@ public sealed interface BuildEvent {
     /** An engine run could not be started, or was lost. */
     record Lost(int unit, String message) implements BuildEvent {}
 
-    /** The final image has been looked at. */
-    record ImageRead(ImageDetails image) implements BuildEvent {}
+    /**
+     * The final image has been looked at.
+     *
+     * @param sizes bytes of the stages' images by id; those that the engine has no more are left out
+     */
+    record ImageRead(ImageDetails image, Map<String, Long> sizes) implements BuildEvent {
+
+        public ImageRead {
+            sizes = Map.copyOf(sizes);
+        }
+    }
 
     /** The final image could not be looked at. */
     record ImageFailed(String message) implements BuildEvent {}

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is known of a run when it has ended: what the report is made of. The same value, unfinished, is what live
@@ -17,6 +18,7 @@ import java.util.List;
  * @param tags the references that were asked for and set
  * @param stages one for each stage of the file, in its order, the skipped ones too
  * @param image the final image; null where there is none
+ * @param stageBytes sizes of the stages' own images, by stage, where the engine has such
  * @param engines the engines that took part
  * @param pushes the references to which the image was pushed
  * @param failure why it did not succeed; null where it did
@@ -28,6 +30,7 @@ public record Outcome(
         List<String> tags,
         List<StageOutcome> stages,
         @CheckForNull ImageDetails image,
+        Map<Integer, Long> stageBytes,
         List<HostEngine> engines,
         List<Push> pushes,
         @CheckForNull Failure failure)
@@ -36,6 +39,7 @@ public record Outcome(
     public Outcome {
         tags = List.copyOf(tags);
         stages = List.copyOf(stages);
+        stageBytes = Map.copyOf(stageBytes);
         engines = List.copyOf(engines);
         pushes = List.copyOf(pushes);
     }
@@ -49,6 +53,20 @@ public record Outcome(
         List<StageOutcome> clipped = stages.stream()
                 .map(stage -> indices.contains(stage.index()) ? stage.withClippedLog() : stage)
                 .toList();
-        return new Outcome(result, startedAt, wallMillis, tags, clipped, image, engines, pushes, failure);
+        return new Outcome(result, startedAt, wallMillis, tags, clipped, image, stageBytes, engines, pushes, failure);
+    }
+
+    /** The outcome of a run whose engine has no images of stages. */
+    public Outcome(
+            @CheckForNull Result result,
+            Instant startedAt,
+            long wallMillis,
+            List<String> tags,
+            List<StageOutcome> stages,
+            @CheckForNull ImageDetails image,
+            List<HostEngine> engines,
+            List<Push> pushes,
+            @CheckForNull Failure failure) {
+        this(result, startedAt, wallMillis, tags, stages, image, Map.of(), engines, pushes, failure);
     }
 }

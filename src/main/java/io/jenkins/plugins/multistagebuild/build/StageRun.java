@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A stage while it is built. */
@@ -20,10 +21,12 @@ final class StageRun implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int LAST_LINES = 20;
     private static final int LONGEST_LINE = 1_000;
+    private static final Pattern ROOT = Pattern.compile("(?i)WORKDIR\\s+\"?/[/.]*\"?\\s*");
 
     private final Stage stage;
     private final List<InstructionRun> instructions = new ArrayList<>();
     private final List<InstructionRun> steps;
+    private final List<InstructionRun> numbered;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private StageState state;
     private boolean logClipped;
@@ -38,6 +41,13 @@ final class StageRun implements Serializable {
                 .forEach(instructions::add);
         steps = new ArrayList<>(
                 instructions.stream().filter(InstructionRun::isStep).toList());
+        numbered = new ArrayList<>(
+                steps.stream().filter(step -> !isRoot(step.text())).toList());
+    }
+
+    /** BuildKit counts a WORKDIR for the root among a stage's steps, but makes no step of it and gives it no number. */
+    private static boolean isRoot(String instruction) {
+        return ROOT.matcher(instruction).matches();
     }
 
     private static InstructionRun instruction(StageInstruction instruction) {
@@ -81,7 +91,7 @@ final class StageRun implements Serializable {
         if (index < first + triggers) {
             return from();
         }
-        return steps.get(Math.min(index - triggers, steps.size() - 1));
+        return numbered.isEmpty() ? from() : numbered.get(Math.min(index - triggers, numbered.size() - 1));
     }
 
     /** It is to be built again: what has not passed is forgotten. */

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The units of a run and their engine runs. */
 final class Units implements Serializable {
@@ -67,6 +68,11 @@ final class Units implements Serializable {
     @CheckForNull
     String targetImage() {
         return schedule.target().imageId();
+    }
+
+    /** Ids of the images of the stages that are units of their own, by stage; BuildKit keeps none of those on the way. */
+    Map<Integer, String> images() {
+        return schedule.images();
     }
 
     /** Starts what can be started now. */

@@ -22,7 +22,8 @@ final class WrittenImage {
                         read.id(),
                         read.digest(),
                         read.sizeBytes(),
-                        read.layers().subList(0, last))
+                        read.layers().subList(0, last),
+                        read.layerDigests())
                 : read;
     }
 }

@@ -165,7 +165,9 @@ final class LocalRun {
 
     private BuildEvent look(BuildAction.ReadImage image) throws InterruptedException {
         try {
-            return new BuildEvent.ImageRead(ImageReader.read(image.host(), runner, image.imageId()));
+            return new BuildEvent.ImageRead(
+                    ImageReader.read(image.host(), runner, image.imageId()),
+                    ImageReader.sizes(image.host(), runner, image.stageImages()));
         } catch (EngineException e) {
             return new BuildEvent.ImageFailed(e.getMessage());
         }

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks an engine for an image's size and history. */
@@ -15,8 +19,17 @@ public final class ImageReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final int MOST_LAYERS = 10_000;
-    private static final int LONGEST_TEXT = 4_000;
+    private static final int MOST_LAYERS = 2_000;
+    private static final int LONGEST_TEXT = 1_000;
+    private static final Pattern SIZE = Pattern.compile("(sha256:[0-9a-f]{64}) (\\d{1,18})");
+
+    /** Only what is needed: an image may bring along labels without end. */
+    private static final String INSPECT =
+            "{\"Layers\":{{json .RootFS.Layers}},\"RepoDigests\":{{json .RepoDigests}},\"Size\":{{.Size}}}";
+
+    /** Cut by the client, so that a thousand layers with long commands stay within {@link CommandRunner#OUTPUT_LIMIT}. */
+    private static final String HISTORY = "{\"Size\":{{json .Size}},\"CreatedBy\":{{json (printf \"%." + LONGEST_TEXT
+            + "s\" .CreatedBy)}},\"Comment\":{{json (printf \"%.200s\" .Comment)}}}";
 
     private final DockerHost host;
     private final CommandRunner runner;
@@ -46,10 +59,49 @@ public final class ImageReader {
     }
 
     private ImageDetails read(String id) throws EngineException, InterruptedException {
-        JsonNode image = json(run("image", "inspect", "--format", "{{json .}}", id));
+        JsonNode image = json(run("image", "inspect", "--format", INSPECT, id));
         List<String> digests = new ArrayList<>();
-        image.path("RootFS").path("Layers").forEach(layer -> digests.add(layer.asText("")));
-        return new ImageDetails(id, pushedDigest(image), image.path("Size").asLong(), layers(history(id), digests));
+        image.path("Layers").forEach(layer -> {
+            if (digests.size() < MOST_LAYERS && isDigest(layer.asText(""))) {
+                digests.add(layer.asText());
+            }
+        });
+        return new ImageDetails(
+                id, pushedDigest(image), image.path("Size").asLong(), layers(history(id), digests), digests);
+    }
+
+    /**
+     * Sizes of images, as {@code docker image inspect} says.
+     *
+     * @param ids ids of images
+     * @return bytes by id; an image that the engine has no more is left out
+     * @throws EngineException if the engine does not answer
+     */
+    public static Map<String, Long> sizes(DockerHost host, CommandRunner runner, Collection<String> ids)
+            throws EngineException, InterruptedException {
+        return new ImageReader(host, runner).sizes(ids);
+    }
+
+    private Map<String, Long> sizes(Collection<String> ids) throws EngineException, InterruptedException {
+        List<String> known = ids.stream()
+                .filter(ImageReader::isDigest)
+                .distinct()
+                .limit(MOST_LAYERS)
+                .toList();
+        Map<String, Long> sizes = new HashMap<>();
+        if (known.isEmpty()) {
+            return sizes;
+        }
+        List<String> command = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}} {{.Size}}"));
+        command.addAll(known);
+        // The command fails where one is missing, and tells of the others nevertheless.
+        for (String line : answer(command.toArray(String[]::new)).out().split("\n")) {
+            Matcher size = SIZE.matcher(line.strip());
+            if (size.matches() && known.contains(size.group(1))) {
+                sizes.put(size.group(1), Long.parseLong(size.group(2)));
+            }
+        }
+        return sizes;
     }
 
     @CheckForNull
@@ -62,7 +114,7 @@ public final class ImageReader {
     /** History, oldest first. */
     private List<JsonNode> history(String id) throws EngineException, InterruptedException {
         List<JsonNode> entries = new ArrayList<>();
-        String lines = run("history", "--no-trunc", "--human=false", "--format", "{{json .}}", id);
+        String lines = run("history", "--no-trunc", "--human=false", "--format", HISTORY, id);
         for (String line : lines.split("\n")) {
             if (!line.isBlank() && entries.size() < MOST_LAYERS) {
                 entries.add(json(line));
@@ -72,23 +124,32 @@ public final class ImageReader {
         return entries;
     }
 
-    /**
-     * Gives each history entry with a layer its digest. The command line does not tell which entries have none, so an
-     * entry counts as one without where it adds no bytes and there are more entries than layers; where that does not
-     * come out even, no digest is told rather than a wrong one.
-     */
+    /** The history with its layers' digests; empty where it does not tell of all layers. */
     private static List<ImageLayer> layers(List<JsonNode> history, List<String> digests) {
-        List<Boolean> hasLayer = HistoryLayers.match(
+        List<Integer> indices = HistoryLayers.match(
                 history.stream().map(ImageReader::createdBy).toList(),
                 history.stream().map(ImageReader::size).toList(),
                 digests.size());
         List<ImageLayer> layers = new ArrayList<>();
-        int next = 0;
+        if (indices == null || history.stream().anyMatch(ImageReader::isMadeUp)) {
+            return layers;
+        }
         for (int i = 0; i < history.size(); i++) {
-            String digest = hasLayer.get(i) && next < digests.size() ? digests.get(next++) : null;
-            layers.add(new ImageLayer(digest, size(history.get(i)), createdBy(history.get(i))));
+            int index = indices.get(i);
+            layers.add(new ImageLayer(
+                    index == HistoryLayers.NONE ? null : digests.get(index),
+                    size(history.get(i)),
+                    createdBy(history.get(i))));
         }
         return layers;
+    }
+
+    /**
+     * Whether BuildKit added an entry of its own, since the base image's history does not tell of all layers. The entries
+     * before it then stand beside the wrong layers.
+     */
+    private static boolean isMadeUp(JsonNode entry) {
+        return entry.path("Comment").asText("").startsWith("buildkit.exporter.");
     }
 
     private static String createdBy(JsonNode entry) {
@@ -108,17 +169,20 @@ public final class ImageReader {
     }
 
     private String run(String... arguments) throws EngineException, InterruptedException {
-        CommandResult result;
-        try {
-            result = runner.run(host.command(arguments));
-        } catch (IOException e) {
-            throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
-        }
+        CommandResult result = answer(arguments);
         if (result.exitStatus() != 0) {
             throw new EngineException(
                     "the engine at " + host.address() + " did not tell about its image: " + result.complaint());
         }
         return result.out();
+    }
+
+    private CommandResult answer(String... arguments) throws EngineException, InterruptedException {
+        try {
+            return runner.run(host.command(arguments));
+        } catch (IOException e) {
+            throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
+        }
     }
 
     private static JsonNode json(String text) throws EngineException {

@@ -29,8 +29,10 @@ final class Questions {
             }
         } else if (question instanceof BuildAction.ReadImage read) {
             try {
+                CommandRunner runner = runner(context, workplace);
                 return new BuildEvent.ImageRead(
-                        ImageReader.read(read.host(), runner(context, workplace), read.imageId()));
+                        ImageReader.read(read.host(), runner, read.imageId()),
+                        ImageReader.sizes(read.host(), runner, read.stageImages()));
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
             }

@@ -67,9 +67,12 @@ class BuildTest {
             assertThat(run.command().arguments()).contains("--iidfile", "/tmp/x/unit-0.iid");
             assertThat(run.imageIdFile()).isEqualTo("/tmp/x/unit-0.iid");
         });
-        assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n"))).containsExactly(new BuildAction.ReadImage(host(), ID));
+        assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n")))
+                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of()));
         ImageDetails image = new ImageDetails(ID, null, 7, List.of());
-        assertThat(tell(new BuildEvent.ImageRead(image))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.ImageRead(image, Map.of())))
+                .singleElement()
+                .isInstanceOf(BuildAction.Clean.class);
 
         Outcome outcome = build.outcome(START.plusSeconds(99));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -95,7 +98,7 @@ class BuildTest {
                 #6 DONE 0.1s
                 """);
         tell(new BuildEvent.Exited(0, 0, ID));
-        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
 
         Outcome outcome = build.outcome(START);
         assertThat(states(outcome)).containsExactly("BUILT", "BUILT", "SKIPPED", "BUILT");
@@ -188,6 +191,42 @@ class BuildTest {
     }
 
     @Test
+    void aWorkdirForTheRootIsCountedButHasNoStep() {
+        build = build("FROM busybox AS one\nWORKDIR /\nWORKDIR /new\nCOPY a /a\nRUN make\nFROM one\n", List.of());
+        begin();
+        output(
+                """
+                #4 [one 1/5] FROM busybox
+                #4 CACHED
+                #5 [one 2/5] WORKDIR /new
+                #5 DONE 0.1s
+                #6 [one 3/5] COPY a /a
+                #6 DONE 0.1s
+                #7 [one 4/5] RUN make
+                #7 DONE 2.5s
+                """);
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
+
+        assertThat(instructions(build.outcome(START), 0))
+                .containsExactly("1 CACHED", "2 CACHED", "3 BUILT", "4 BUILT", "5 BUILT");
+        assertThat(build.outcome(START).stages().get(0).instructions().get(4).wallMillis())
+                .isEqualTo(2_500);
+    }
+
+    @Test
+    void sizesOfStagesAreToldWhereTheEngineHasImagesOfThem() {
+        String other = "sha256:" + "b".repeat(64);
+        build = build(FILE, List.of("unused"));
+        begin();
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.Exited(1, 0, other));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of(other, 77L)));
+
+        assertThat(build.outcome(START).stageBytes()).containsExactly(Map.entry(2, 77L));
+    }
+
+    @Test
     void anAbortBeforeTheHostAnsweredEndsAtOnce() {
         tell(new BuildEvent.Begin());
         assertThat(tell(new BuildEvent.Abort("interrupted"))).containsExactly(new BuildAction.End());
@@ -215,7 +254,7 @@ class BuildTest {
                 .doesNotContain("t:1");
         assertThat(tell(new BuildEvent.Exited(0, 0, ID))).isEmpty();
         assertThat(tell(new BuildEvent.Exited(1, 0, "sha256:" + "b".repeat(64))))
-                .containsExactly(new BuildAction.ReadImage(host(), ID));
+                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of("sha256:" + "b".repeat(64))));
     }
 
     @Test
@@ -273,7 +312,7 @@ class BuildTest {
                 .containsSubsequence("3|Dockerfile:9: RUN prepare", "3|shared with base, whose log has what it prints")
                 .doesNotContain("3|preparing");
         tell(new BuildEvent.Exited(0, 0, ID));
-        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         List<StageOutcome> stages = build.outcome(START).stages();
         assertThat(stages.get(0).instructions().get(1).sharedWith()).containsExactly(3);
         assertThat(stages.get(3).instructions().get(1).sharedWith()).containsExactly(0);
@@ -285,7 +324,7 @@ class BuildTest {
         build = pushing(RunRules.DEFAULT, "r.example/a:1", "r.example/b:1");
         begin();
         tell(new BuildEvent.Exited(0, 0, ID));
-        List<BuildAction> first = tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        List<BuildAction> first = tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         assertThat(first).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> {
             assertThat(run.command().arguments()).containsExactly("docker", "push", "r.example/a:1");
             assertThat(run.imageIdFile()).isNull();
@@ -310,7 +349,7 @@ class BuildTest {
         build = pushing(RunRules.DEFAULT, "r.example/a:1", "r.example/b:1");
         begin();
         tell(new BuildEvent.Exited(0, 0, ID));
-        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         output(1, "denied: requested access to the resource is denied\n");
         assertThat(tell(new BuildEvent.Exited(1, 1, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
 
@@ -327,7 +366,7 @@ class BuildTest {
         build = pushing(new RunRules(4, false, 1, false, null, null), "r.example/a:1");
         begin();
         tell(new BuildEvent.Exited(0, 0, ID));
-        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         output(1, "dial tcp: connection refused\n");
         assertThat(tell(new BuildEvent.Exited(1, 1, null)))
                 .containsExactly(new BuildAction.Wake(START.plusSeconds(12)));
@@ -347,7 +386,7 @@ class BuildTest {
         build = pushing(RunRules.DEFAULT, "r.example/a:1");
         begin();
         tell(new BuildEvent.Exited(0, 0, ID));
-        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of())));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         assertThat(tell(new BuildEvent.Abort("stop"))).containsExactly(new BuildAction.Stop(1));
         tell(new BuildEvent.Exited(1, 143, null));
 
