@@ -23,14 +23,15 @@ public final class Durations {
      */
     public static Duration parse(String text) {
         Duration sum = Duration.ZERO;
-        if (FORM.matcher(text).matches()) {
+        if (text.length() < 100 && FORM.matcher(text).matches()) {
             Matcher part = PART.matcher(text);
             while (part.find()) {
                 sum = sum.plus(Long.parseLong(part.group(1)), UNITS.get(part.group(2)));
             }
         }
         if (sum.isZero()) {
-            throw new IllegalArgumentException("'" + text + "' is no duration; write for example 90s, 30m or 1h30m");
+            throw new IllegalArgumentException("'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text)
+                    + "' is no duration; write for example 90s, 30m or 1h30m");
         }
         return sum;
     }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
-import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.build.RunRules;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
@@ -13,6 +12,8 @@ import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
+import io.jenkins.plugins.multistagebuild.report.GateReport;
+import io.jenkins.plugins.multistagebuild.report.Gates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +63,9 @@ final class BuildSubcommand implements Callable<Integer> {
     @Mixin
     private LintOutput lint;
 
+    @Mixin
+    private GateOptions gates;
+
     @Option(
             names = "--output",
             paramLabel = "DIR",
@@ -83,10 +87,11 @@ final class BuildSubcommand implements Callable<Integer> {
 
     private int build() {
         RunRules runRules = rules.rules();
+        GateOptions.Limits limits = gates.limits();
         try (TemporaryFolder temporary = TemporaryFolder.create();
                 Interruption interruption = Interruption.ofThisThread(temporary)) {
-            Outcome outcome = build(runRules, temporary, interruption);
-            return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(outcome);
+            BuildReport report = build(runRules, limits, temporary, interruption);
+            return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(report);
         } catch (InterruptedException e) {
             throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted before anything was built");
         } catch (IOException e) {
@@ -94,7 +99,8 @@ final class BuildSubcommand implements Callable<Integer> {
         }
     }
 
-    private Outcome build(RunRules runRules, TemporaryFolder temporary, Interruption interruption)
+    private BuildReport build(
+            RunRules runRules, GateOptions.Limits limits, TemporaryFolder temporary, Interruption interruption)
             throws IOException, InterruptedException {
         BuildContext context = dockerfile.context(temporary);
         DockerfileSource source = dockerfile.source(context);
@@ -117,13 +123,13 @@ final class BuildSubcommand implements Callable<Integer> {
         ReportFolder folder = ReportFolder.create(output);
         interruption.buildBegins();
         Outcome outcome = run(reading.graph(), options, folder);
-        BuildReport report = BuildReport.of(reading.graph(), outcome);
+        BuildReport report = limits.hold(BuildReport.of(reading.graph(), outcome));
         try {
             folder.write(report);
         } finally {
             tell(report);
         }
-        return outcome;
+        return report;
     }
 
     private static Outcome run(StageGraph graph, BuildOptions options, ReportFolder folder) throws IOException {
@@ -164,11 +170,16 @@ final class BuildSubcommand implements Callable<Integer> {
         if (format == OutputFormat.JSON && report.failure() != null) {
             spec.commandLine().getErr().println(Columns.clean(report.failure().message()));
         }
+        if (format == OutputFormat.JSON) {
+            report.gates().stream().filter(GateReport::missed).forEach(gate -> spec.commandLine()
+                    .getErr()
+                    .println("gate " + gate.name() + ": " + Columns.clean(gate.message())));
+        }
         spec.commandLine().getErr().println("report: " + output.resolve("report.html"));
         spec.commandLine().getErr().flush();
     }
 
-    private static int exitStatus(Outcome outcome) {
-        return outcome.result() == Result.SUCCESS ? ExitStatus.DONE : ExitStatus.FAILED;
+    private static int exitStatus(BuildReport report) {
+        return report.result().equals("success") && !Gates.failed(report) ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 }

@@ -22,11 +22,11 @@ final class ReportFolder {
         return new ReportFolder(Files.createDirectories(path));
     }
 
-    /** The report of an earlier build. */
+    /** The report of an earlier build: a folder that one left, or the report in it. */
     static BuildReport read(Path path) {
-        Path file = path.resolve("report.json");
+        Path file = Files.isRegularFile(path) ? path : path.resolve("report.json");
         try {
-            return ReportJson.read(Files.readAllBytes(file));
+            return ReportJson.read(file);
         } catch (NoSuchFileException e) {
             throw new TerminalException(
                     ExitStatus.USAGE, file + ": no such file; name the folder that 'build --output' left");

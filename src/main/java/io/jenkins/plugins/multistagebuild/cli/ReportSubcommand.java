@@ -1,6 +1,8 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +31,26 @@ final class ReportSubcommand implements Callable<Integer> {
             description = "The folder that 'build --output' left. Default: multi-stage-build.")
     private Path folder;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "REPORT",
+            description = "An earlier report to compare with: the folder of an earlier build, or its report.json.")
+    private Path earlier;
+
     @Override
     public Integer call() {
-        ReportOutput.print(ReportFolder.read(folder), format, spec.commandLine().getOut());
+        BuildReport report = ReportFolder.read(folder);
+        if (earlier != null) {
+            report = report.comparedWith(ReportFolder.read(earlier));
+        }
+        ReportOutput.print(report, format, spec.commandLine().getOut());
+        if (Instant.parse(report.startedAt()).isAfter(Instant.now())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("the report says that its build began in the future, on " + report.startedAt()
+                            + ": the clock there or here is wrong");
+            spec.commandLine().getErr().flush();
+        }
         return ExitStatus.DONE;
     }
 }

@@ -12,7 +12,7 @@ final class AnswerCards {
     static Markup of(BuildReport report) {
         Markup html = new Markup().open("div", "class", "msb-answer");
         if (report.image() != null) {
-            int layers = report.image().layers().size();
+            int layers = report.image().layerCount();
             card(
                     html,
                     ByteSize.format(report.image().sizeBytes()),
@@ -42,16 +42,11 @@ final class AnswerCards {
     }
 
     private static void cache(Markup html, BuildReport report) {
-        List<BuildReport.InstructionReport> all = report.stages().stream()
-                .flatMap(stage -> stage.instructions().stream())
-                .toList();
-        long cached = all.stream()
-                .filter(each -> each.state().equals("cached") || each.state().equals("shared"))
-                .count();
+        CacheReport cache = report.cache();
         card(
                 html,
-                all.isEmpty() ? "–" : cached * 100 / all.size() + " %",
-                "of " + all.size() + " instructions from the cache or shared");
+                cache.percent() == null ? "–" : cache.percent() + " %",
+                "of " + cache.steps() + (cache.steps() == 1 ? " step" : " steps") + " from the cache or shared");
     }
 
     private static long count(List<BuildReport.StageReport> stages, String state) {

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Everything that is told of a run: one immutable value, whose components are the fields of {@code report.json} (see
@@ -23,6 +25,12 @@ import java.util.List;
  * @param transfers what travelled between hosts
  * @param engines the engines that took part
  * @param failure why it did not succeed; null where it did
+ * @param cache how much of it came from the cache; follows from the stages, so a value that is given is passed over
+ * @param saving what the stages on the way keep out of the image; follows from stages and image likewise, and is null
+ *     where the engine does not tell how large a stage is
+ * @param cut what was left out to keep the report in bounds, in words
+ * @param comparison how it differs from an earlier report; null where it was compared with none
+ * @param gates the gates that were set for it, and whether it passed them
  */
 public record BuildReport(
         int schemaVersion,
@@ -38,7 +46,12 @@ public record BuildReport(
         List<LintReport> lint,
         List<TransferReport> transfers,
         List<EngineReport> engines,
-        @CheckForNull FailureReport failure) {
+        @CheckForNull FailureReport failure,
+        @CheckForNull CacheReport cache,
+        @CheckForNull SavingReport saving,
+        List<String> cut,
+        @CheckForNull Comparison comparison,
+        List<GateReport> gates) {
 
     /** The version that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -49,6 +62,10 @@ public record BuildReport(
         lint = copy(lint);
         transfers = copy(transfers);
         engines = copy(engines);
+        cache = CacheReport.of(stages);
+        saving = SavingReport.of(target, stages, image);
+        cut = copy(cut);
+        gates = copy(gates);
     }
 
     /**
@@ -58,6 +75,39 @@ public record BuildReport(
      */
     public static BuildReport of(StageGraph graph, Outcome outcome) {
         return ReportMaker.report(graph, outcome);
+    }
+
+    /** The same, compared with an earlier one. */
+    public BuildReport comparedWith(BuildReport earlier) {
+        return with(ComparisonMaker.compare(earlier, this), gates);
+    }
+
+    /** The same, with what became of gates. */
+    public BuildReport withGates(List<GateReport> results) {
+        return with(comparison, results);
+    }
+
+    private BuildReport with(@CheckForNull Comparison other, List<GateReport> results) {
+        return new BuildReport(
+                schemaVersion,
+                dockerfile,
+                target,
+                result,
+                startedAt,
+                wallMillis,
+                sequentialMillis,
+                image,
+                stages,
+                criticalPath,
+                lint,
+                transfers,
+                engines,
+                failure,
+                cache,
+                saving,
+                cut,
+                other,
+                results);
     }
 
     /** The stage at an index. */
@@ -80,6 +130,7 @@ public record BuildReport(
      * @param base reference of the image below the lowest stage; null where that is {@code scratch}
      * @param layers its layers, the lowest first
      * @param pushes where it was pushed to
+     * @param layerCount how many layers it has; more than {@code layers} tells where its history does not tell of them
      */
     public record ImageReport(
             String id,
@@ -88,12 +139,19 @@ public record BuildReport(
             long sizeBytes,
             @CheckForNull String base,
             List<LayerReport> layers,
-            List<PushReport> pushes) {
+            List<PushReport> pushes,
+            @CheckForNull Integer layerCount) {
 
         public ImageReport {
             tags = copy(tags);
             layers = copy(layers);
             pushes = copy(pushes);
+            layerCount = layerCount == null || layerCount < layers.size() ? layers.size() : layerCount;
+        }
+
+        /** Bytes of all layers; the same as {@link #sizeBytes} unless the engine counts packed data. */
+        long layerBytes() {
+            return layers.stream().mapToLong(LayerReport::sizeBytes).sum();
         }
     }
 
@@ -142,6 +200,7 @@ public record BuildReport(
      * @param instructions its instructions, {@code FROM} first; none for a skipped stage
      * @param log path of its log, relative to the report; null for a skipped stage
      * @param logClipped whether its log is cut
+     * @param sizeBytes size of its file system; null where the engine does not tell it
      */
     public record StageReport(
             int index,
@@ -158,7 +217,8 @@ public record BuildReport(
             long slackMillis,
             List<InstructionReport> instructions,
             @CheckForNull String log,
-            boolean logClipped) {
+            boolean logClipped,
+            @CheckForNull Long sizeBytes) {
 
         public StageReport {
             dependencies = copy(dependencies);
@@ -174,7 +234,8 @@ public record BuildReport(
      * @param state {@code built}, {@code cached}, {@code shared}, {@code failed} or {@code aborted}
      * @param startedAt when it began; null where it did not run
      * @param wallMillis how long it took
-     * @param sizeBytes what it adds to the final image; null where that is not known
+     * @param sizeBytes what it adds to the final image, 0 for one that only changes configuration; null where that is
+     *     not known, and where its stage is not part of the image
      * @param sharedWith indices of the other stages for which it was run too, or of the one that ran it for this one
      */
     public record InstructionReport(
@@ -186,8 +247,25 @@ public record BuildReport(
             @CheckForNull Long sizeBytes,
             List<Integer> sharedWith) {
 
+        private static final Set<String> STEPS = Set.of("RUN", "COPY", "ADD", "WORKDIR");
+
         public InstructionReport {
             sharedWith = copy(sharedWith);
+        }
+
+        /** Whether the engine executes it: it is none that only changes configuration, and no {@code FROM}. */
+        boolean executes() {
+            return STEPS.contains(keyword());
+        }
+
+        /** Whether it only changes configuration. */
+        boolean configures() {
+            return !executes() && !keyword().equals("FROM");
+        }
+
+        private String keyword() {
+            int blank = text.indexOf(' ');
+            return (blank < 0 ? text : text.substring(0, blank)).toUpperCase(Locale.ROOT);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Texts in columns of a terminal: what they are wide, cut and padded, with nothing in them that steers the terminal. */
 public final class Columns {
 
@@ -36,6 +39,44 @@ public final class Columns {
             used += width(c);
         }
         return cut.append('…').toString();
+    }
+
+    /** The text in lines of a width, broken between words, and within a word only where it is wider than a line. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        int used = 0;
+        for (String word : clean(text).split(" +")) {
+            String rest = word;
+            while (used > 0 && used + 1 + width(rest) > width || used == 0 && width(rest) > width) {
+                int taken = used == 0 ? fitting(rest, width) : 0;
+                lines.add(used == 0 ? rest.substring(0, taken) : line.toString());
+                line.setLength(0);
+                used = 0;
+                rest = rest.substring(taken);
+            }
+            line.append(used == 0 ? "" : " ").append(rest);
+            used = width(line.toString());
+        }
+        if (used > 0) {
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    /** How many characters of a text fit into a width; at least one code point. */
+    private static int fitting(String text, int width) {
+        int used = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
+            used += width(c);
+            if (used > width && at > 0) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        return at;
     }
 
     /** The text with control characters, and characters that turn the direction of writing, made visible. */

@@ -7,6 +7,12 @@ public final class Durations {
 
     private Durations() {}
 
+    /** A difference of durations with its sign. */
+    public static String difference(long millis) {
+        String text = format(Math.abs(millis));
+        return text.equals(format(0)) ? text : (millis > 0 ? "+" : "-") + text;
+    }
+
     /** {@code 0.3 s}, {@code 48.2 s}, {@code 1 min 46 s}, {@code 2 h 05 min}. */
     public static String format(long millis) {
         long tenths = (Math.max(0, millis) + 50) / 100;

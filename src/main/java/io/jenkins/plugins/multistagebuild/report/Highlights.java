@@ -46,7 +46,7 @@ final class Highlights {
                 .mapToLong(BuildReport.LayerReport::sizeBytes)
                 .sum();
         if (base > 0) {
-            sentences.add("The base image is " + base * 100 / report.image().sizeBytes() + " % of the image's size.");
+            sentences.add("The base image is " + base * 100 / report.image().layerBytes() + " % of the image's size.");
         }
         report.image().layers().stream()
                 .filter(layer -> layer.stage() != null && layer.sizeBytes() > 0)

@@ -5,12 +5,22 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Refuses a report that was read from a file and contradicts itself, so that nobody draws a wrong figure from it. */
 final class ReportCheck {
 
     private static final Pattern LOG = Pattern.compile("stages/[A-Za-z0-9_][A-Za-z0-9_.-]*\\.log");
+
+    /** No time and no size is larger; so no sum of them goes beyond a long. */
+    private static final long MOST = 1L << 50;
+
+    /** In a Jenkins build, masks for secrets may make a text longer than it was written. */
+    private static final int ROOM = 8;
+
+    private static final Set<String> RESULTS = Set.of("success", "failure", "aborted");
+    private static final Set<String> STATES = Set.of("built", "cached", "shared", "skipped", "failed", "aborted");
 
     private final BuildReport report;
 
@@ -24,7 +34,18 @@ final class ReportCheck {
     }
 
     private void check() throws IOException {
-        text(report.dockerfile(), "dockerfile");
+        name(report.dockerfile(), "dockerfile");
+        oneOf(report.result(), RESULTS, "result");
+        if ((report.failure() == null) != report.result().equals("success")) {
+            throw damaged("result is " + report.result()
+                    + (report.failure() == null ? ", without a failure" : ", with a failure"));
+        }
+        most(report.stages(), Cuts.ITEMS, "stages");
+        most(report.transfers(), Cuts.ITEMS, "transfers");
+        most(report.engines(), Cuts.ITEMS, "engines");
+        most(report.cut(), Cuts.ITEMS, "cut");
+        most(report.gates(), Cuts.ITEMS, "gates");
+        most(report.lint(), Cuts.ITEMS, "lint");
         time(report.startedAt(), "startedAt");
         count(report.wallMillis(), "wallMillis");
         count(report.sequentialMillis(), "sequentialMillis");
@@ -34,24 +55,50 @@ final class ReportCheck {
         }
         stageIndices(report.criticalPath(), "criticalPath");
         for (BuildReport.LintReport finding : report.lint()) {
-            text(finding.rule(), "lint.rule");
+            name(finding.rule(), "lint.rule");
             count(finding.line(), "lint.line");
-            text(finding.text(), "lint.text");
-            text(finding.link(), "lint.link");
+            text(finding.text(), Cuts.MESSAGE, "lint.text");
+            name(finding.link(), "lint.link");
+        }
+        for (String cut : report.cut()) {
+            name(cut, "cut");
+        }
+        for (BuildReport.TransferReport transfer : report.transfers()) {
+            name(transfer.fromHost(), "transfers.fromHost");
+            name(transfer.toHost(), "transfers.toHost");
+            stageIndex(transfer.stage(), "transfers.stage");
+            count(transfer.bytes(), "transfers.bytes");
+            count(transfer.wallMillis(), "transfers.wallMillis");
+            most(transfer.paths(), Cuts.ITEMS, "transfers.paths");
+        }
+        for (GateReport gate : report.gates()) {
+            gate(gate);
         }
         if (report.image() != null) {
             image(report.image());
         }
         for (BuildReport.EngineReport engine : report.engines()) {
-            text(engine.host(), "engines.host");
-            text(engine.flavour(), "engines.flavour");
-            text(engine.clientVersion(), "engines.clientVersion");
-            text(engine.serverVersion(), "engines.serverVersion");
+            name(engine.host(), "engines.host");
+            name(engine.flavour(), "engines.flavour");
+            name(engine.clientVersion(), "engines.clientVersion");
+            name(engine.serverVersion(), "engines.serverVersion");
         }
         if (report.failure() != null) {
-            text(report.failure().message(), "failure.message");
+            text(report.failure().message(), Cuts.MESSAGE, "failure.message");
             optionalIndex(report.failure().stage(), "failure.stage");
+            most(report.failure().lastLines(), 20, "failure.lastLines");
         }
+        if (report.comparison() != null) {
+            ComparisonCheck.check(report.comparison());
+        }
+    }
+
+    private static void gate(GateReport gate) throws IOException {
+        name(gate.name(), "gates.name");
+        name(gate.unit(), "gates.unit");
+        name(gate.action(), "gates.action");
+        name(gate.result(), "gates.result");
+        text(gate.message(), Cuts.MESSAGE, "gates.message");
     }
 
     private void stage(BuildReport.StageReport stage, int position) throws IOException {
@@ -59,9 +106,17 @@ final class ReportCheck {
         if (stage.index() != position) {
             throw damaged(where + "index is " + stage.index());
         }
-        text(stage.displayName(), where + "displayName");
-        text(stage.state(), where + "state");
-        text(stage.reason(), where + "reason");
+        name(stage.displayName(), where + "displayName");
+        oneOf(stage.state(), STATES, where + "state");
+        text(stage.reason(), Cuts.TEXT, where + "reason");
+        if (stage.host() != null) {
+            name(stage.host(), where + "host");
+        }
+        if (stage.sizeBytes() != null) {
+            count(stage.sizeBytes(), where + "sizeBytes");
+        }
+        most(stage.instructions(), Cuts.INSTRUCTIONS, where + "instructions");
+        most(stage.dependencies(), Cuts.ITEMS, where + "dependencies");
         stageIndices(stage.dependencies(), where + "dependencies");
         count(stage.wallMillis(), where + "wallMillis");
         count(stage.queuedMillis(), where + "queuedMillis");
@@ -73,8 +128,11 @@ final class ReportCheck {
             throw damaged(where + "log is no file of the folder 'stages'");
         }
         for (BuildReport.InstructionReport instruction : stage.instructions()) {
-            text(instruction.text(), where + "instructions.text");
-            text(instruction.state(), where + "instructions.state");
+            text(instruction.text(), Cuts.TEXT, where + "instructions.text");
+            oneOf(instruction.state(), STATES, where + "instructions.state");
+            if (instruction.sizeBytes() != null) {
+                count(instruction.sizeBytes(), where + "instructions.sizeBytes");
+            }
             count(instruction.wallMillis(), where + "instructions.wallMillis");
             stageIndices(instruction.sharedWith(), where + "instructions.sharedWith");
             if (instruction.startedAt() != null) {
@@ -84,16 +142,24 @@ final class ReportCheck {
     }
 
     private void image(BuildReport.ImageReport image) throws IOException {
-        text(image.id(), "image.id");
+        name(image.id(), "image.id");
+        most(image.layers(), Cuts.LAYERS, "image.layers");
+        most(image.tags(), Cuts.ITEMS, "image.tags");
+        for (String tag : image.tags()) {
+            name(tag, "image.tags");
+        }
+        if (image.base() != null) {
+            name(image.base(), "image.base");
+        }
         count(image.sizeBytes(), "image.sizeBytes");
         for (BuildReport.LayerReport layer : image.layers()) {
-            text(layer.instruction(), "image.layers.instruction");
+            text(layer.instruction(), Cuts.TEXT, "image.layers.instruction");
             count(layer.sizeBytes(), "image.layers.sizeBytes");
             optionalIndex(layer.stage(), "image.layers.stage");
         }
         for (BuildReport.PushReport push : image.pushes()) {
-            text(push.reference(), "image.pushes.reference");
-            text(push.digest(), "image.pushes.digest");
+            name(push.reference(), "image.pushes.reference");
+            name(push.digest(), "image.pushes.digest");
             count(push.wallMillis(), "image.pushes.wallMillis");
         }
     }
@@ -117,20 +183,42 @@ final class ReportCheck {
         }
     }
 
-    private static void text(@CheckForNull String text, String field) throws IOException {
-        if (text == null) {
-            throw damaged(field + " is missing");
+    private static void oneOf(@CheckForNull String word, Set<String> words, String field) throws IOException {
+        name(word, field);
+        if (!words.contains(word)) {
+            throw damaged(field + " is '" + Columns.clean(Cuts.shorten(word, 40)) + "'");
         }
     }
 
-    private static void count(long value, String field) throws IOException {
+    static void name(@CheckForNull String text, String field) throws IOException {
+        text(text, Cuts.NAME, field);
+    }
+
+    static void text(@CheckForNull String text, int most, String field) throws IOException {
+        if (text == null) {
+            throw damaged(field + " is missing");
+        } else if (text.length() > ROOM * most) {
+            throw damaged(field + " has " + text.length() + " characters; at most " + most + " are written");
+        }
+    }
+
+    static void most(List<?> list, int most, String field) throws IOException {
+        if (list.size() > most) {
+            throw damaged(field + " has " + list.size() + " items; at most " + most + " are written");
+        }
+    }
+
+    static void count(long value, String field) throws IOException {
         if (value < 0) {
             throw damaged(field + " is negative");
         }
+        if (value > MOST) {
+            throw damaged(field + " is too large: " + value);
+        }
     }
 
-    private static void time(@CheckForNull String text, String field) throws IOException {
-        text(text, field);
+    static void time(@CheckForNull String text, String field) throws IOException {
+        name(text, field);
         try {
             Instant.parse(text);
         } catch (DateTimeException e) {
@@ -138,7 +226,7 @@ final class ReportCheck {
         }
     }
 
-    private static IOException damaged(String what) {
+    static IOException damaged(String what) {
         return new IOException("the report is damaged: " + what);
     }
 }

@@ -54,6 +54,12 @@ public final class ReportHtml {
                     .text(String.join(" ", sentences))
                     .close();
         }
+        if (report.comparison() != null) {
+            section(html, "Compared with the earlier build", ComparisonTable.of(report.comparison()));
+        }
+        if (!report.gates().isEmpty()) {
+            section(html, "Gates", GateTable.of(report.gates()));
+        }
         section(html, "Timeline", TimelineSvg.of(report));
         section(html, "Stages", StageTable.of(report, links));
         if (report.image() != null) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a report of a graph and what became of it. */
@@ -19,15 +20,14 @@ final class ReportMaker {
 
     private final StageGraph graph;
     private final Outcome outcome;
-    private final List<BuildReport.LayerReport> layers;
+    private final LayerOrigins origins;
+    private final Cuts cuts = new Cuts();
     private final Slack slack;
 
     private ReportMaker(StageGraph graph, Outcome outcome) {
         this.graph = graph;
         this.outcome = outcome;
-        this.layers = outcome.image() == null
-                ? List.of()
-                : new LayerOrigins(graph).of(outcome.image().layers());
+        this.origins = LayerOrigins.of(graph, outcome.image());
         this.slack =
                 new Slack(graph, stage -> outcome.stages().get(stage.index()).wallMillis());
     }
@@ -40,9 +40,14 @@ final class ReportMaker {
     }
 
     private BuildReport report() {
+        BuildReport.ImageReport image = image(outcome.image());
+        List<BuildReport.StageReport> stages =
+                outcome.stages().stream().map(this::stage).toList();
+        BuildReport.FailureReport failure = failure(outcome.failure());
+        List<BuildReport.EngineReport> engines = engines();
         return new BuildReport(
                 BuildReport.SCHEMA_VERSION,
-                graph.file(),
+                name(graph.file()),
                 graph.target(),
                 outcome.result().json(),
                 outcome.startedAt().toString(),
@@ -51,21 +56,44 @@ final class ReportMaker {
                         .flatMap(stage -> stage.instructions().stream())
                         .mapToLong(InstructionOutcome::wallMillis)
                         .sum(),
-                image(outcome.image()),
-                outcome.stages().stream().map(this::stage).toList(),
+                image,
+                stages,
                 slack.criticalPath(),
-                graph.lint().stream()
-                        .map(each -> new BuildReport.LintReport(each.rule(), each.line(), each.text(), each.link()))
-                        .toList(),
+                lint(),
                 List.of(),
-                outcome.engines().stream()
-                        .map(each -> new BuildReport.EngineReport(
-                                each.host(),
-                                each.engine().flavour().json(),
-                                each.engine().clientVersion(),
-                                each.engine().serverVersion()))
-                        .toList(),
-                failure(outcome.failure()));
+                engines,
+                failure,
+                null,
+                null,
+                cuts.told(),
+                null,
+                List.of());
+    }
+
+    private List<BuildReport.LintReport> lint() {
+        return cuts.list("lint", graph.lint(), Cuts.ITEMS).stream()
+                .map(each -> new BuildReport.LintReport(
+                        each.rule(), each.line(), cuts.text("lint", each.text(), Cuts.MESSAGE), each.link()))
+                .toList();
+    }
+
+    private List<BuildReport.EngineReport> engines() {
+        return cuts.list("engines", outcome.engines(), Cuts.ITEMS).stream()
+                .map(each -> new BuildReport.EngineReport(
+                        name(each.host()),
+                        each.engine().flavour().json(),
+                        name(each.engine().clientVersion()),
+                        name(each.engine().serverVersion())))
+                .toList();
+    }
+
+    @CheckForNull
+    private String name(@CheckForNull String text) {
+        return cuts.text("names", text, Cuts.NAME);
+    }
+
+    private String text(String text) {
+        return cuts.text("instructions", text, Cuts.TEXT);
     }
 
     @CheckForNull
@@ -73,12 +101,32 @@ final class ReportMaker {
         if (image == null) {
             return null;
         }
-        List<BuildReport.PushReport> pushes = outcome.pushes().stream()
-                .map(push -> new BuildReport.PushReport(push.reference(), push.digest(), push.wallMillis()))
+        List<BuildReport.PushReport> pushes = cuts.list("pushes", outcome.pushes(), Cuts.ITEMS).stream()
+                .map(push -> new BuildReport.PushReport(name(push.reference()), push.digest(), push.wallMillis()))
                 .toList();
-        String digest = pushes.isEmpty() ? null : pushes.get(0).digest();
         return new BuildReport.ImageReport(
-                image.id(), outcome.tags(), digest, image.sizeBytes(), base(), layers, pushes);
+                image.id(),
+                cuts.list("tags", outcome.tags(), Cuts.ITEMS).stream()
+                        .map(this::name)
+                        .toList(),
+                pushes.isEmpty() ? null : pushes.get(0).digest(),
+                image.sizeBytes(),
+                name(base()),
+                layers(),
+                pushes,
+                origins.count(image));
+    }
+
+    private List<BuildReport.LayerReport> layers() {
+        return cuts.list("layers", origins.layers(), Cuts.LAYERS).stream()
+                .map(layer -> new BuildReport.LayerReport(
+                        layer.digest(),
+                        layer.sizeBytes(),
+                        text(layer.instruction()),
+                        layer.line(),
+                        layer.stage(),
+                        layer.fromBase()))
+                .toList();
     }
 
     /** The image below the target and the stages under it. */
@@ -96,63 +144,59 @@ final class ReportMaker {
         boolean skipped = run.state() == StageState.SKIPPED;
         return new BuildReport.StageReport(
                 stage.index(),
-                stage.name(),
-                stage.displayName(),
+                name(stage.name()),
+                name(stage.displayName()),
                 stage.line(),
                 run.state().json(),
-                stage.reason(),
+                cuts.text("reasons", stage.reason(), Cuts.TEXT),
                 stage.dependencies().stream().map(Dependency::stage).distinct().toList(),
-                run.host(),
+                name(run.host()),
                 run.queuedMillis(),
-                text(run.startedAt()),
+                time(run.startedAt()),
                 run.wallMillis(),
                 skipped ? 0 : slack.of(stage),
-                run.instructions().stream()
-                        .map(each -> instruction(stage, each))
-                        .toList(),
+                instructions(stage, run.instructions()),
                 skipped ? null : "stages/" + stage.fileName() + ".log",
-                run.logClipped());
+                run.logClipped(),
+                stage.index() == graph.target() && outcome.image() != null
+                        ? Long.valueOf(outcome.image().sizeBytes())
+                        : outcome.stageBytes().get(stage.index()));
     }
 
-    private BuildReport.InstructionReport instruction(Stage stage, InstructionOutcome run) {
-        return new BuildReport.InstructionReport(
-                run.line(),
-                run.text(),
-                run.state().json(),
-                text(run.startedAt()),
-                run.wallMillis(),
-                size(stage, run),
-                run.sharedWith());
-    }
-
-    @CheckForNull
-    private Long size(Stage stage, InstructionOutcome run) {
-        for (BuildReport.LayerReport layer : layers) {
-            if (layer.stage() != null
-                    && layer.stage() == stage.index()
-                    && layer.line() != null
-                    && layer.line() == run.line()
-                    && layer.instruction().equals(run.text())) {
-                return layer.sizeBytes();
-            }
+    private List<BuildReport.InstructionReport> instructions(Stage stage, List<InstructionOutcome> runs) {
+        List<BuildReport.InstructionReport> reports = new ArrayList<>();
+        for (InstructionOutcome run :
+                cuts.list("instructions of stage " + name(stage.displayName()), runs, Cuts.INSTRUCTIONS)) {
+            // The first one is FROM, which has no layer of its own.
+            Long size = reports.isEmpty() ? null : origins.size(stage, reports.size() - 1);
+            reports.add(new BuildReport.InstructionReport(
+                    run.line(),
+                    text(run.text()),
+                    run.state().json(),
+                    time(run.startedAt()),
+                    run.wallMillis(),
+                    size,
+                    run.sharedWith()));
         }
-        return null;
+        return reports;
     }
 
     @CheckForNull
-    private static BuildReport.FailureReport failure(@CheckForNull Failure failure) {
+    private BuildReport.FailureReport failure(@CheckForNull Failure failure) {
         return failure == null
                 ? null
                 : new BuildReport.FailureReport(
-                        failure.message(),
+                        cuts.text("messages", failure.message(), Cuts.MESSAGE),
                         failure.stage(),
                         failure.line() > 0 ? failure.line() : null,
                         failure.exitStatus(),
-                        failure.lastLines());
+                        cuts.list("last lines of the log", failure.lastLines(), 20).stream()
+                                .map(line -> cuts.text("last lines", line, Cuts.TEXT + 1))
+                                .toList());
     }
 
     @CheckForNull
-    private static String text(@CheckForNull Instant time) {
+    private static String time(@CheckForNull Instant time) {
         return time == null ? null : time.toString();
     }
 }

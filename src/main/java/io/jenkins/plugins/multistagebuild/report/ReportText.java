@@ -1,19 +1,16 @@
 package io.jenkins.plugins.multistagebuild.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A report for a terminal of 80 columns. */
+/** A report for a terminal of 80 columns: the tables first, the answers last, where a terminal shows them. */
 public final class ReportText {
 
-    private static final int WIDTH = 80;
     private static final int MAX_FINDINGS = 20;
 
     private final BuildReport report;
-    private final List<String> lines = new ArrayList<>();
+    private final TextLines lines = new TextLines();
 
     private ReportText(BuildReport report) {
         this.report = report;
@@ -25,79 +22,110 @@ public final class ReportText {
     }
 
     private List<String> lines() {
-        stages();
-        summary();
+        StageText.write(report, lines);
+        InstructionText.write(report, lines);
+        transfers();
         if (report.image() != null) {
-            image(report.image());
+            LayerText.write(report, report.image(), lines);
+        }
+        summary();
+        if (report.comparison() != null) {
+            ComparisonText.write(report.comparison(), lines);
+        }
+        gates();
+        if (!report.cut().isEmpty()) {
+            lines.section("");
+            lines.prose("Cut to keep the report in bounds: " + String.join("; ", report.cut()));
         }
         if (report.failure() != null) {
             failure(report.failure());
         }
         findings();
-        return lines;
+        return lines.lines();
     }
 
-    private void stages() {
-        int name = Math.min(
-                30,
-                report.stages().stream()
-                        .mapToInt(stage -> Columns.width(stage.displayName()))
-                        .max()
-                        .orElse(5));
-        name = Math.max(name, 5);
-        line(Columns.left("Stage", name), "State   ", Columns.right("Time", 11), "Instructions");
-        for (BuildReport.StageReport stage : report.stages()) {
-            line(
-                    Columns.left(stage.displayName(), name),
-                    Columns.left(stage.state(), 8),
-                    Columns.right(stage.startedAt() == null ? "" : Durations.format(stage.wallMillis()), 11),
-                    stage.instructions().isEmpty() ? stage.reason() : instructions(stage));
+    private void transfers() {
+        if (report.transfers().isEmpty()) {
+            return;
+        }
+        lines.section("");
+        lines.row(Columns.right("Sent", 9), Columns.right("Took", 11), "What");
+        for (BuildReport.TransferReport transfer : report.transfers()) {
+            lines.row(
+                    Columns.right(ByteSize.format(transfer.bytes()), 9),
+                    Columns.right(Durations.format(transfer.wallMillis()), 11),
+                    report.stage(transfer.stage()).displayName() + ": " + transfer.fromHost() + " → "
+                            + transfer.toHost()
+                            + (transfer.paths().isEmpty() ? "" : ", " + String.join(" ", transfer.paths())));
         }
     }
 
-    private static String instructions(BuildReport.StageReport stage) {
-        Map<String, Long> states = stage.instructions().stream()
-                .collect(Collectors.groupingBy(
-                        BuildReport.InstructionReport::state, LinkedHashMap::new, Collectors.counting()));
-        return stage.instructions().size() + ": "
-                + states.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "));
-    }
-
     private void summary() {
-        lines.add("");
-        line(capital(report.result()) + " in " + Durations.format(report.wallMillis())
+        lines.section("");
+        lines.prose(capital(report.result()) + " in " + Durations.format(report.wallMillis())
                 + "; instructions one after the other: " + Durations.format(report.sequentialMillis()));
-        line("Critical path: "
-                + report.criticalPath().stream()
-                        .map(index -> report.stage(index).displayName())
-                        .collect(Collectors.joining(" → ")));
+        List<BuildReport.StageReport> path = report.criticalPath().stream()
+                .map(report::stage)
+                .filter(stage -> stage.startedAt() != null)
+                .toList();
+        if (!path.isEmpty()) {
+            lines.prose("Critical path: "
+                    + path.stream().map(BuildReport.StageReport::displayName).collect(Collectors.joining(" → ")));
+        }
+        CacheReport cache = report.cache();
+        if (cache.percent() != null) {
+            lines.prose("Cache: " + cache.percent() + " % of " + cache.steps()
+                    + (cache.steps() == 1 ? " step (" : " steps (") + cache.cached() + " cached, " + cache.shared()
+                    + " shared with another stage)");
+        }
+        if (report.image() != null) {
+            image(report.image());
+        }
     }
 
     private void image(BuildReport.ImageReport image) {
-        lines.add("");
-        line("Image: " + ByteSize.format(image.sizeBytes()) + " in "
-                + image.layers().size() + (image.layers().size() == 1 ? " layer" : " layers"));
-        line("  " + image.id());
-        image.tags().forEach(tag -> line("  " + tag));
+        lines.prose("Image: " + ByteSize.format(image.sizeBytes()) + " in " + image.layerCount()
+                + (image.layerCount() == 1 ? " layer" : " layers"));
+        lines.row("  " + image.id());
+        image.tags().forEach(tag -> lines.row("  " + tag));
         image.pushes()
-                .forEach(push -> line("  pushed to " + push.reference() + " in " + Durations.format(push.wallMillis())
-                        + ": " + push.digest()));
-        lines.add("");
-        line(Columns.right("Size", 9), "Where          ", "Instruction");
-        for (BuildReport.LayerReport layer : image.layers()) {
-            String where = layer.stage() == null
-                    ? layer.fromBase() ? "base image" : ""
-                    : report.stage(layer.stage()).displayName() + " :" + layer.line();
-            line(Columns.right(ByteSize.format(layer.sizeBytes()), 9), Columns.left(where, 15), layer.instruction());
+                .forEach(push -> lines.row("  pushed to " + push.reference() + " in "
+                        + Durations.format(push.wallMillis()) + ": " + push.digest()));
+        if (image.layerBytes() != image.sizeBytes() && report.cut().isEmpty()) {
+            lines.prose("  Its layers add up to " + ByteSize.format(image.layerBytes())
+                    + ": the engine counts otherwise, as containerd's image store does, which counts packed data.");
+        }
+        if (report.saving() != null) {
+            BuildReport.StageReport largest = report.stage(report.saving().stage());
+            lines.prose("Stages on the way: the largest is " + largest.displayName() + ", "
+                    + ByteSize.format(report.saving().stageBytes())
+                    + (report.saving().savedBytes() == 0
+                            ? "; the image is no smaller"
+                            : "; " + ByteSize.format(report.saving().savedBytes()) + " of that are not in the image"));
+        } else if (!report.stage(report.target()).dependencies().isEmpty()) {
+            lines.prose("Stages on the way: the engine does not tell their sizes"
+                    + (report.engines().stream()
+                                    .anyMatch(engine -> engine.flavour().equals("classic"))
+                            ? ""
+                            : "; BuildKit makes no images of them"));
+        }
+    }
+
+    private void gates() {
+        if (report.gates().isEmpty()) {
+            return;
+        }
+        lines.section("");
+        for (GateReport gate : report.gates()) {
+            String word = gate.missed() ? gate.result().toUpperCase(Locale.ROOT) : gate.result();
+            lines.prose("Gate " + gate.name() + " " + word + ": " + gate.message());
         }
     }
 
     private void failure(BuildReport.FailureReport failure) {
-        lines.add("");
-        lines.add(Columns.clean(failure.message()));
-        failure.lastLines().forEach(line -> lines.add("  | " + Columns.clean(line)));
+        lines.section("");
+        lines.message(failure.message());
+        failure.lastLines().forEach(line -> lines.row("  | " + line));
     }
 
     private void findings() {
@@ -105,18 +133,16 @@ public final class ReportText {
         if (findings.isEmpty()) {
             return;
         }
-        lines.add("");
-        line(findings.size() == 1 ? "1 finding in the Dockerfile:" : findings.size() + " findings in the Dockerfile:");
+        lines.section(
+                findings.size() == 1
+                        ? "1 finding in the Dockerfile:"
+                        : findings.size() + " findings in the Dockerfile:");
         findings.stream()
                 .limit(MAX_FINDINGS)
-                .forEach(each -> line(Columns.right("line " + each.line(), 9), each.rule() + ": " + each.text()));
+                .forEach(each -> lines.row(Columns.right("line " + each.line(), 9), each.rule() + ": " + each.text()));
         if (findings.size() > MAX_FINDINGS) {
-            line("           … and " + (findings.size() - MAX_FINDINGS) + " more");
+            lines.row("           … and " + (findings.size() - MAX_FINDINGS) + " more");
         }
-    }
-
-    private void line(String... cells) {
-        lines.add(Columns.cut(String.join("  ", cells), WIDTH).stripTrailing());
     }
 
     private static String capital(String word) {

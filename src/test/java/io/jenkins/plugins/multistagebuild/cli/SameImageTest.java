@@ -97,7 +97,8 @@ class SameImageTest {
             dockerBuild(flavour, engine, tags.get(1), context);
             Map<String, String> ours = ImageContent.of(engine, tags.get(0));
             Map<String, String> theirs = ImageContent.of(engine, tags.get(1));
-            Map<String, String> differences = new TreeMap<>();
+            Map<String, String> differences =
+                    ReportedSizes.differences(folder.resolve(context.getFileName()), engine, tags.get(0));
             Stream.of(ours, theirs)
                     .flatMap(each -> each.keySet().stream())
                     .distinct()

@@ -63,7 +63,7 @@ class BuildReportTest {
                 new ImageLayer("sha256:2", 20, "RUN |1 X=y /bin/sh -c a # buildkit"),
                 new ImageLayer("sha256:3", 3, "/bin/sh -c #(nop) COPY file:1 in /b "));
 
-        assertThat(new LayerOrigins(graph).of(history))
+        assertThat(LayerOrigins.of(graph, image(history)).layers())
                 .extracting(BuildReport.LayerReport::stage)
                 .containsExactly(null, 0, 1);
     }
@@ -73,10 +73,12 @@ class BuildReportTest {
         StageGraph graph = Samples.graph("FROM alpine\nRUN a\nRUN b\n");
         List<ImageLayer> squashed = List.of(new ImageLayer("sha256:1", 100, "squashed"));
 
-        assertThat(new LayerOrigins(graph).of(squashed)).singleElement().satisfies(layer -> {
-            assertThat(layer.line()).isNull();
-            assertThat(layer.fromBase()).isFalse();
-        });
+        assertThat(LayerOrigins.of(graph, image(squashed)).layers())
+                .singleElement()
+                .satisfies(layer -> {
+                    assertThat(layer.line()).isNull();
+                    assertThat(layer.fromBase()).isFalse();
+                });
     }
 
     @Test
@@ -106,5 +108,13 @@ class BuildReportTest {
         assertThatThrownBy(() -> BuildReport.of(Samples.fan(), running))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has not ended");
+    }
+
+    private static ImageDetails image(List<ImageLayer> history) {
+        return new ImageDetails(
+                Samples.ID,
+                null,
+                history.stream().mapToLong(ImageLayer::sizeBytes).sum(),
+                history);
     }
 }

@@ -77,6 +77,25 @@ class ReportHtmlTest {
     }
 
     @Test
+    void comparisonAndGatesAreShownAndTheirTextsStayText() throws Exception {
+        assertThat(ReportHtml.page(Scenes.compared()))
+                .contains(
+                        "11.9 MB smaller than the build of 2026-01-02 03:04 UTC", "<td class=\"msb-num\">-11.8 MB</td>")
+                .contains("<th scope=\"row\">maxImageSize</th>", "6.80 MB over 100 MB");
+
+        StageGraph graph = Samples.graph("FROM busybox\nRUN echo " + EVIL + "\n");
+        BuildReport evil = Scenes.two().report().comparedWith(BuildReport.of(graph, Samples.success(graph, 5)));
+        Document page = parse(ReportHtml.body(
+                Gates.evaluate(List.of(Gate.read(Gate.Kind.MAX_IMAGE_SIZE, "1B")), evil.comparedWith(evil), null),
+                LogLinks.RELATIVE));
+        assertThat(page.getElementsByTagName("script").getLength()).isZero();
+        assertThat(parse(ReportHtml.body(evil, LogLinks.RELATIVE))
+                        .getElementsByTagName("img")
+                        .getLength())
+                .isZero();
+    }
+
+    @Test
     void nothingInItNeedsAnExceptionFromAContentSecurityPolicy() throws Exception {
         Document page = parse(ReportHtml.body(
                 BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3000)), LogLinks.RELATIVE));

@@ -100,14 +100,30 @@ class ReportJsonTest {
                 "/lint/0/rule | null | lint.rule is missing",
                 "/lint/0/line | -3 | lint.line is negative",
                 "/image/sizeBytes | -1 | image.sizeBytes is negative",
-                "/image/layers/0/instruction | null | image.layers.instruction is missing"
+                "/image/layers/0/instruction | null | image.layers.instruction is missing",
+                "/image/layers/0/sizeBytes | 9000000000000000000 | image.layers.sizeBytes is too large: 9000000000000000000",
+                "/image/layers | null | image.layers is missing or of the wrong kind",
+                "/stages/1/instructions | {} | stages[1].instructions is missing or of the wrong kind",
+                "/wallMillis | null | wallMillis is missing or of the wrong kind",
+                "/wallMillis | 1.5 | wallMillis is missing or of the wrong kind",
+                "/wallMillis | \"7\" | wallMillis is missing or of the wrong kind",
+                "/stages/1/wallMillis | 99999999999999999999 | stages[1].wallMillis is too large: 99999999999999999999",
+                "/stages/1/state | \"flying\" | stages[1].state is 'flying'",
+                "/stages/1/sizeBytes | -3 | stages[1].sizeBytes is negative",
+                "/result | \"done\" | result is 'done'",
+                "/result | \"failure\" | result is failure, without a failure",
+                "/gates/0 | {} | gates[0].limit is missing or of the wrong kind",
+                "/comparison | {} | comparison.unchangedLayers is missing or of the wrong kind",
+                "/comparison | {\"unchangedLayers\":0} | comparison.earlier is missing"
             })
     void aReportThatContradictsItselfIsRefusedWithTheField(String pointer, String value, String message)
             throws IOException {
         ObjectNode damaged = tree();
         JsonPointer field = JsonPointer.compile(pointer);
         JsonNode parent = damaged.at(field.head());
-        if (parent instanceof ArrayNode array) {
+        if (parent instanceof ArrayNode array && array.isEmpty()) {
+            array.add(MAPPER.readTree(value));
+        } else if (parent instanceof ArrayNode array) {
             array.set(field.last().getMatchingIndex(), MAPPER.readTree(value));
         } else {
             ((ObjectNode) parent).set(field.last().getMatchingProperty(), MAPPER.readTree(value));
@@ -116,6 +132,48 @@ class ReportJsonTest {
         assertThatThrownBy(() -> ReportJson.read(MAPPER.writeValueAsBytes(damaged)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the report is damaged: " + message);
+    }
+
+    @Test
+    void figuresThatFollowFromOthersAreNotTakenFromTheFile() throws IOException {
+        ObjectNode changed = tree();
+        changed.putObject("cache")
+                .put("steps", 1)
+                .put("cached", 1)
+                .put("shared", 0)
+                .put("percent", 100);
+        changed.putObject("saving").put("stage", 77).put("stageBytes", 5).put("savedBytes", 5);
+
+        BuildReport read = ReportJson.read(MAPPER.writeValueAsBytes(changed));
+
+        assertThat(read.cache()).isEqualTo(report.cache());
+        assertThat(read.saving()).isNull();
+    }
+
+    @Test
+    void tooManyAndTooLongIsRefused() throws IOException {
+        ObjectNode many = tree();
+        ArrayNode engines = many.putArray("engines");
+        for (int i = 0; i < 10_001; i++) {
+            engines.addObject();
+        }
+        assertThatThrownBy(() -> ReportJson.read(MAPPER.writeValueAsBytes(many)))
+                .hasMessage("the report is damaged: engines has 10001 items; at most 10000 are written");
+
+        ObjectNode longer = tree();
+        longer.put("dockerfile", "x".repeat(3_000));
+        assertThatThrownBy(() -> ReportJson.read(MAPPER.writeValueAsBytes(longer)))
+                .hasMessage("the report is damaged: dockerfile has 3000 characters; at most 300 are written");
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceAndWhatFollowsTheReportIsRefused() {
+        String text = new String(ReportJson.write(report), StandardCharsets.UTF_8);
+        for (String broken : List.of(text.replaceFirst("\\{", "{\"result\":\"success\","), text + "{}")) {
+            assertThatThrownBy(() -> ReportJson.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("the report is damaged: ");
+        }
     }
 
     @ParameterizedTest

@@ -51,7 +51,10 @@ class ReportSchemaTest {
         "stages,[]",
         "image,{}",
         "schemaVersion,2",
-        "failure,{}"
+        "failure,{}",
+        "gates,[{}]",
+        "comparison,{}",
+        "saving,{}"
     })
     void theSchemaRefusesOtherThings(String field, String value) throws IOException {
         JsonNode report =
@@ -72,11 +75,23 @@ class ReportSchemaTest {
         assertThat(described("transfer")).isEqualTo(fields(BuildReport.TransferReport.class));
         assertThat(described("engine")).isEqualTo(fields(BuildReport.EngineReport.class));
         assertThat(described("failure")).isEqualTo(fields(BuildReport.FailureReport.class));
+        assertThat(described("cache")).isEqualTo(fields(CacheReport.class));
+        assertThat(described("saving")).isEqualTo(fields(SavingReport.class));
+        assertThat(described("gate")).isEqualTo(fields(GateReport.class));
+        assertThat(described("change")).isEqualTo(fields(Change.class));
+        assertThat(described("comparison")).isEqualTo(fields(Comparison.class));
+        assertThat(described("earlier")).isEqualTo(fields(Comparison.Earlier.class));
+        assertThat(described("layerChange")).isEqualTo(fields(Comparison.LayerChange.class));
+        assertThat(described("stageChange")).isEqualTo(fields(Comparison.StageChange.class));
     }
 
-    private static void assertValid(BuildReport report) throws IOException {
-        assertThat(VALIDATOR.validate(MAPPER.readTree(ReportJson.write(report))))
-                .isEmpty();
+    /** Fails where a report is not as the published schema has it. */
+    static void assertValid(BuildReport report) throws IOException {
+        assertValid(ReportJson.write(report));
+    }
+
+    static void assertValid(byte[] report) throws IOException {
+        assertThat(VALIDATOR.validate(MAPPER.readTree(report))).isEmpty();
     }
 
     private static Set<String> described(String definition) {

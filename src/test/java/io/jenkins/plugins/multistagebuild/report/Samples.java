@@ -98,6 +98,29 @@ final class Samples {
                 new Failure(message, 0, 2, 3, lastLines));
     }
 
+    /** A report with another image. */
+    static BuildReport with(BuildReport report, BuildReport.ImageReport image) {
+        return new BuildReport(
+                report.schemaVersion(),
+                report.dockerfile(),
+                report.target(),
+                report.result(),
+                report.startedAt(),
+                report.wallMillis(),
+                report.sequentialMillis(),
+                image,
+                report.stages(),
+                report.criticalPath(),
+                report.transfers(),
+                report.engines(),
+                report.failure(),
+                null,
+                null,
+                report.cut(),
+                report.comparison(),
+                report.gates());
+    }
+
     private static StageOutcome skipped(Stage stage) {
         return new StageOutcome(stage.index(), StageState.SKIPPED, null, 0, null, 0, List.of(), false);
     }
@@ -140,7 +163,8 @@ final class Samples {
                     each.step() ? size++ : 0,
                     each.text().replaceAll("--from=\\S+ ", "") + " # buildkit"));
         }
-        return new ImageDetails(ID, null, 5_001_021, layers);
+        return new ImageDetails(
+                ID, null, layers.stream().mapToLong(ImageLayer::sizeBytes).sum(), layers);
     }
 
     private static HostEngine engine() {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.graph.StageInstruction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class Scene {
     private Function<Stage, String> host = stage -> "docker-1";
     private long failsAt = Long.MAX_VALUE;
     private int failingLine;
+    private Instant start = Samples.START;
     private final List<ImageLayer> base = new ArrayList<>();
     private ToLongFunction<StageInstruction> size = each -> 100_000;
 
@@ -53,6 +55,12 @@ final class Scene {
 
     Scene adding(ToLongFunction<StageInstruction> size) {
         this.size = size;
+        return this;
+    }
+
+    /** When the run begins. */
+    Scene beginning(Instant time) {
+        start = time;
         return this;
     }
 
@@ -90,7 +98,7 @@ final class Scene {
         boolean failed = failingLine > 0;
         return new Outcome(
                 failed ? Result.FAILURE : Result.SUCCESS,
-                Samples.START,
+                start,
                 wall + 300,
                 failed ? List.of() : List.of("registry.example/shop/web:1.42"),
                 stages,
@@ -156,12 +164,7 @@ final class Scene {
             boolean ran = each.step() && begins[i] < failsAt;
             long cut = Math.max(0, Math.min(took, failsAt - begins[i]));
             instructions.add(new InstructionOutcome(
-                    each.line(),
-                    each.text(),
-                    was,
-                    ran ? Samples.START.plusMillis(begins[i]) : null,
-                    ran ? cut : 0,
-                    List.of()));
+                    each.line(), each.text(), was, ran ? start.plusMillis(begins[i]) : null, ran ? cut : 0, List.of()));
             if (ran) {
                 first = Math.min(first, begins[i]);
                 last = Math.max(last, begins[i] + cut);
@@ -176,7 +179,7 @@ final class Scene {
                 state,
                 host.apply(stage),
                 ran ? first / 50 : 0,
-                ran ? Samples.START.plusMillis(first) : null,
+                ran ? start.plusMillis(first) : null,
                 ran ? last - first : 0,
                 instructions,
                 false);

@@ -74,6 +74,7 @@ final class Scenes {
         all.put("shop-cached", shop().taking(each -> 0).report());
         all.put("sixty", many(60).report());
         all.put("sixty-failed", many(60).failingAt(62).report());
+        all.put("compared", compared());
         all.put(
                 "not-started",
                 BuildReport.of(
@@ -83,6 +84,23 @@ final class Scenes {
                                 "the engine at tcp://docker-1:2376 does not answer; is it running? (docker -H tcp://docker-1:2376 info)",
                                 List.of())));
         return all;
+    }
+
+    /** The shop after a change, against the shop before it, with gates of every kind and result. */
+    static BuildReport compared() {
+        BuildReport now = shop().taking(each -> each.line() == 15 ? 30_000 : SHOP_MILLIS.getOrDefault(each.line(), 0L))
+                .adding(each -> each.line() == 25 ? 30_000_000 : each.line() == 27 ? 2_000_000 : 0)
+                .beginning(Samples.START.plusSeconds(86_400))
+                .report();
+        return Gates.evaluate(
+                List.of(
+                        Gate.read(Gate.Kind.MAX_IMAGE_SIZE, "100MB"),
+                        Gate.read(Gate.Kind.MAX_SIZE_INCREASE, "3%:warn"),
+                        Gate.read(Gate.Kind.MIN_EFFICIENCY, "0.95:warn"),
+                        Gate.read(Gate.Kind.MAX_WASTED_BYTES, "1GB:unstable"),
+                        Gate.read(Gate.Kind.MAX_DURATION, "10s:unstable")),
+                now.comparedWith(shop().report()),
+                null);
     }
 
     static Scene two() {

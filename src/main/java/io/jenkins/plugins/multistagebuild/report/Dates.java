@@ -1,0 +1,20 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates for people. */
+final class Dates {
+
+    private static final DateTimeFormatter FORM =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Dates() {}
+
+    /** A report's time, which has been checked: {@code 2026-08-20 13:00 UTC}. */
+    static String format(String time) {
+        return FORM.format(Instant.parse(time));
+    }
+}
