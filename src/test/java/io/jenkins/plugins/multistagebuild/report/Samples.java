@@ -111,6 +111,7 @@ final class Samples {
                 image,
                 report.stages(),
                 report.criticalPath(),
+                report.lint(),
                 report.transfers(),
                 report.engines(),
                 report.failure(),
