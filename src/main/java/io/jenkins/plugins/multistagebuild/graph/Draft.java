@@ -18,6 +18,7 @@ final class Draft {
     final List<Link> inheritedLinks = new ArrayList<>();
 
     final List<Link> ownLinks = new ArrayList<>();
+    final SourcePaths paths = new SourcePaths();
     String base;
 
     @CheckForNull

@@ -26,8 +26,12 @@ final class FilesCheck {
     }
 
     /** Checks a COPY. */
-    void check() throws RefusedException {
-        for (StageEnvironment.Value source : expand()) {
+    void check(Instruction.Copy copy) throws RefusedException {
+        List<StageEnvironment.Value> sources = expand();
+        if (!copy.from().isEmpty()) {
+            walk.draft().paths.add(copy, copy.from(), sources);
+        }
+        for (StageEnvironment.Value source : sources) {
             if (source.certain() && RemoteSource.kind(source.text()) != RemoteSource.Kind.LOCAL) {
                 throw new RefusedException(
                         "COPY " + Quoted.text(source.text()) + ": only ADD takes sources from elsewhere");

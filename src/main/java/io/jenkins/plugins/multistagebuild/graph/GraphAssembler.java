@@ -5,9 +5,11 @@ import io.jenkins.plugins.multistagebuild.dockerfile.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the finished graph of drafts without problems. */
@@ -66,19 +68,32 @@ final class GraphAssembler {
 
     /** Nothing for a stage that a build context replaces. */
     private static List<Dependency> dependencies(Draft draft) {
-        Set<Dependency> dependencies = new LinkedHashSet<>();
+        Map<Dependency, Set<String>> dependencies = new LinkedHashMap<>();
         if (draft.replaced) {
             return List.of();
         }
         if (draft.parent != null) {
-            dependencies.add(new Dependency(draft.parent.index, Dependency.Kind.FROM, draft.line()));
+            dependencies.put(
+                    new Dependency(draft.parent.index, Dependency.Kind.FROM, draft.line()), Set.of(SourcePaths.ALL));
         }
         for (Draft.Link link : draft.links()) {
             if (link.stage() != null && (link.stage().index <= draft.index || !link.isImplicit())) {
-                dependencies.add(new Dependency(link.stage().index, link.kind(), link.line()));
+                dependencies
+                        .computeIfAbsent(
+                                new Dependency(link.stage().index, link.kind(), link.line()),
+                                key -> new LinkedHashSet<>())
+                        .addAll(draft.paths.of(link.instruction(), link.written()));
             }
         }
-        return new ArrayList<>(dependencies);
+        return dependencies.entrySet().stream()
+                .map(each -> withPaths(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private static Dependency withPaths(Dependency edge, Set<String> paths) {
+        return paths.contains(SourcePaths.ALL)
+                ? edge
+                : new Dependency(edge.stage(), edge.kind(), edge.line(), List.copyOf(paths));
     }
 
     private List<String> images(Draft draft) {

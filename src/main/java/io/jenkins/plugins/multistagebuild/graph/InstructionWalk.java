@@ -52,7 +52,7 @@ final class InstructionWalk {
         } else if (instruction instanceof Instruction.Label label) {
             expand(label, label.labels());
         } else if (instruction instanceof Instruction.Copy copy) {
-            new FilesCheck(this, copy, copy.files()).check();
+            new FilesCheck(this, copy, copy.files()).check(copy);
         } else if (instruction instanceof Instruction.Add add) {
             new FilesCheck(this, add, add.files()).check(add);
         } else if (instruction instanceof Instruction.Run run) {
@@ -108,6 +108,10 @@ final class InstructionWalk {
 
     StageEnvironment environment() {
         return environment;
+    }
+
+    Draft draft() {
+        return draft;
     }
 
     private void undefined(Instruction instruction, StageEnvironment.Value value) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multistagebuild.dockerfile.MountOptions;
 import io.jenkins.plugins.multistagebuild.dockerfile.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Checks a {@code RUN --mount} once its fields are expanded. */
 final class MountCheck {
@@ -34,10 +35,12 @@ final class MountCheck {
             fields.add(field.substring(0, equals + 1) + value.text());
         }
         if (!certain) {
+            draft.paths.add(run, mount.from(), List.of(new StageEnvironment.Value(SourcePaths.ALL, true, Set.of())));
             MountOptions.checkKeys(fields);
             return;
         }
         MountOptions options = MountOptions.read(fields);
+        draft.paths.add(run, mount.from(), List.of(new StageEnvironment.Value(options.source(), true, Set.of())));
         checkTarget(options);
         checkImplicitSource(mount, options);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param architecture the processor
  * @param variant the processor's variant, mostly empty
  */
-record Platform(String os, String osVersion, String architecture, String variant) {
+public record Platform(String os, String osVersion, String architecture, String variant) {
 
     private static final Set<String> SYSTEMS = Set.of(
             "aix",
@@ -90,6 +90,20 @@ record Platform(String os, String osVersion, String architecture, String variant
         }
         Platform platform = withArchitecture("linux", "", parts[0], "", false);
         return ARCHITECTURES.contains(platform.architecture()) ? platform : null;
+    }
+
+    /**
+     * Whether what is built for one platform runs on the other: system and architecture are the same, and so are the
+     * variants where both tell one.
+     */
+    public static boolean areAlike(String one, String other) {
+        Platform first = parse(one);
+        Platform second = parse(other);
+        return first != null
+                && second != null
+                && first.os.equals(second.os)
+                && first.architecture.equals(second.architecture)
+                && (first.variant.isEmpty() || second.variant.isEmpty() || first.variant.equals(second.variant));
     }
 
     private static Platform withArchitecture(

@@ -40,8 +40,38 @@ class GraphReaderTest {
         assertThat(graph.stage(1).base()).isEqualTo(new Base(Base.Kind.STAGE, "builder", 0));
         assertThat(graph.stage(3).dependencies())
                 .containsExactly(
-                        new Dependency(0, Dependency.Kind.COPY, 10), new Dependency(2, Dependency.Kind.COPY, 11));
+                        new Dependency(0, Dependency.Kind.COPY, 10, List.of("/app")),
+                        new Dependency(2, Dependency.Kind.COPY, 11, List.of("/dist")));
         assertThat(graph.stage(3).externalImages()).containsExactly("alpine:3.20", "nginx:1");
+    }
+
+    @Test
+    void edgesKnowWhichPathsTravel() {
+        StageGraph graph = graph(
+                """
+                FROM alpine AS a
+                ONBUILD COPY --from=b /bin/t* /t
+                FROM alpine AS b
+                ENV OWN=/opt/own
+                FROM a
+                ARG DIR=lib
+                COPY --from=b usr/./${DIR}/../x /etc/*.conf /in/
+                COPY --from=b ${HOME}/x /y
+                COPY --from=b / /all
+                RUN --mount=from=b,source=/src,target=/s --mount=from=b,src=obj,target=/o make
+                RUN --mount=from=b,target=/b make
+                """,
+                GraphOptions.none());
+
+        assertThat(graph.stage(2).dependencies())
+                .containsExactly(
+                        new Dependency(0, Dependency.Kind.FROM, 5),
+                        new Dependency(1, Dependency.Kind.ONBUILD_COPY, 5, List.of("/bin/t*")),
+                        new Dependency(1, Dependency.Kind.COPY, 7, List.of("/usr/x", "/etc/*.conf")),
+                        new Dependency(1, Dependency.Kind.COPY, 8),
+                        new Dependency(1, Dependency.Kind.COPY, 9),
+                        new Dependency(1, Dependency.Kind.MOUNT, 10, List.of("/src", "/obj")),
+                        new Dependency(1, Dependency.Kind.MOUNT, 11));
     }
 
     @Test
