@@ -1,24 +1,76 @@
 package io.jenkins.plugins.multistagebuild.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Makes a plan for one host. BuildKit builds the whole target in one engine run, since it runs stages side by side and
+ * Makes plans.
+ *
+ * <p>For one host: BuildKit builds the whole target in one engine run, since it runs stages side by side and
  * leaves out what is not needed by itself; each stage that is built besides gets an engine run of its own, and BuildKit
  * merges what the runs have in common. The classic builder does neither, so there each needed stage is a unit.
+ *
+ * <p>For several: stages are placed by list scheduling ({@link Placer}), put into units ({@link Grouping}, {@link Merging}),
+ * and the whole is played through ({@link Simulation}); where that is not faster than the best host alone, the plan is that
+ * host's. The cost model is told in docs/planning.md. The same request leads to the same plan.
  */
 public final class Planner {
 
     private Planner() {}
+
+    /** A plan for several hosts or one, with a forecast. */
+    public static Planning plan(PlanRequest request) {
+        Workload work = Workload.of(request.graph(), request.costs());
+        Ability ability = new Ability(request.hosts(), request.platform());
+        List<Problem> problems = ability.problems(work);
+        if (!problems.isEmpty()) {
+            return new Planning(null, problems);
+        }
+        Cluster cluster = new Cluster(work, request.hosts(), ability.of(work));
+        Spread spread = Spread.over(cluster);
+        Candidate best = spread.best();
+        Candidate alone = spread.alone();
+        List<Unit> units = best == alone
+                ? SingleHost.withTimes(
+                        plan(request.graph(), cluster.host(best.copies().host(0)))
+                                .units(),
+                        best)
+                : UnitMaker.units(best);
+        Forecast forecast = new Forecast(
+                best.makespan(),
+                LowerBound.of(cluster, IntStream.range(0, cluster.size()).toArray()),
+                alone == null ? null : alone.makespan(),
+                best.copies().bytes());
+        return new Planning(new Plan(units, forecast), List.of());
+    }
+
+    /**
+     * How long the build is expected to take on some number of the hosts, the strongest of them; where more are asked for
+     * than there are, on so many more like them. Null where these can't build a stage.
+     */
+    @CheckForNull
+    public static Long expected(PlanRequest request, int hosts) {
+        List<Host> strongest = request.hosts().stream()
+                .sorted(Comparator.comparingDouble(host -> -host.strength()))
+                .toList();
+        List<Host> taken = IntStream.range(0, hosts)
+                .mapToObj(i -> strongest.get(i % strongest.size()).withName(Integer.toString(i)))
+                .toList();
+        Plan plan = plan(request.withHosts(taken)).plan();
+        return plan == null || plan.forecast() == null ? null : plan.forecast().makespanMillis();
+    }
 
     /** A plan for one host. */
     public static Plan plan(StageGraph graph, Host host) {
