@@ -86,6 +86,10 @@ final class BuildSubcommand implements Callable<Integer> {
     }
 
     private int build() {
+        if (dockerfile.hostNames().size() > 1) {
+            throw new TerminalException(
+                    ExitStatus.USAGE, "build takes one --host so far; plan shows how several would share the work");
+        }
         RunRules runRules = rules.rules();
         GateOptions.Limits limits = gates.limits();
         try (TemporaryFolder temporary = TemporaryFolder.create();

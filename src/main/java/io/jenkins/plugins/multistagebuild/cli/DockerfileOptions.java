@@ -50,8 +50,9 @@ final class DockerfileOptions {
     @Option(
             names = "--host",
             paramLabel = "URI",
-            description = "The engine, as DOCKER_HOST takes it. Default: the one that the docker client finds.")
-    private String host;
+            description = "An engine, as DOCKER_HOST takes it, or local for the one that the docker client finds;"
+                    + " repeatable. Default: local.")
+    private List<String> hosts = new ArrayList<>();
 
     @Parameters(
             arity = "0..1",
@@ -88,13 +89,21 @@ final class DockerfileOptions {
     /** The engine asked for; null for the one that the client finds by itself. */
     @CheckForNull
     String host() {
-        return "local".equals(host) ? null : host;
+        return hosts.isEmpty() || hosts.get(0).equals("local") ? null : hosts.get(0);
     }
 
     /** What plan and report call the host. */
     String hostName() {
+        return hostNames().get(0);
+    }
+
+    /** What plan and report call the hosts; never none. */
+    List<String> hostNames() {
+        if (!hosts.isEmpty()) {
+            return List.copyOf(hosts);
+        }
         String found = System.getenv("DOCKER_HOST");
-        return host != null ? host : found != null && !found.isEmpty() ? found : "local";
+        return List.of(found != null && !found.isEmpty() ? found : "local");
     }
 
     /** The stage asked for; null for the last one. */

@@ -5,7 +5,12 @@ import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Forecast;
+import io.jenkins.plugins.multistagebuild.plan.HandOver;
+import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Plan;
+import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
+import io.jenkins.plugins.multistagebuild.plan.Planner;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,7 +21,8 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    static Map<String, Object> document(StageGraph graph, Plan plan) {
+    static Map<String, Object> document(PlanRequest request, Plan plan) {
+        StageGraph graph = request.graph();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", 1);
         json.put("target", graph.target());
@@ -26,6 +32,26 @@ final class PlanJson {
         json.put("criticalPath", graph.criticalPath(PlanText::weight));
         json.put("lint", graph.lint().stream().map(PlanJson::lint).toList());
         json.put("units", plan.units().stream().map(PlanJson::unit).toList());
+        json.put("hosts", request.hosts().stream().map(PlanJson::host).toList());
+        Forecast forecast = plan.forecast();
+        if (forecast != null) {
+            json.put("makespanMillis", forecast.makespanMillis());
+            json.put("lowerBoundMillis", forecast.lowerBoundMillis());
+            json.put("singleHostMillis", forecast.singleHostMillis());
+            json.put("transferBytes", forecast.transferBytes());
+        }
+        Map<String, Object> expected = new LinkedHashMap<>();
+        Planner.WHAT_IF.forEach(hosts -> expected.put(hosts.toString(), Planner.expected(request, hosts)));
+        json.put("expectedMillisByHosts", expected);
+        return json;
+    }
+
+    /** What a host is taken to be. */
+    private static Map<String, Object> host(Host host) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", host.name());
+        json.put("processors", host.power().processors());
+        json.put("speed", host.power().speed());
         return json;
     }
 
@@ -74,6 +100,22 @@ final class PlanJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("host", unit.host());
         json.put("stages", unit.stages());
+        json.put("targets", unit.targets());
+        json.put("rebuilt", unit.rebuilt());
+        json.put("needs", unit.needs());
+        json.put("handOvers", unit.handOvers().stream().map(PlanJson::handOver).toList());
+        json.put("startMillis", unit.startMillis());
+        json.put("endMillis", unit.endMillis());
+        return json;
+    }
+
+    private static Map<String, Object> handOver(HandOver handOver) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stage", handOver.stage());
+        json.put("unit", handOver.unit());
+        json.put("image", handOver.image());
+        json.put("paths", handOver.paths());
+        json.put("bytes", handOver.bytes());
         return json;
     }
 }

@@ -7,7 +7,9 @@ import io.jenkins.plugins.multistagebuild.graph.Platform;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,9 +38,10 @@ final class Ability {
     List<BitSet> of(Workload work) {
         List<BitSet> able = new ArrayList<>();
         for (Host host : hosts) {
+            Map<String, Boolean> runs = new HashMap<>();
             BitSet stages = new BitSet();
             for (int node = 0; node < work.size(); node++) {
-                stages.set(node, canBuild(host, work.stage(node)));
+                stages.set(node, canBuild(host, work.stage(node), runs));
             }
             able.add(stages);
         }
@@ -47,10 +50,12 @@ final class Ability {
 
     /** The stages that no host can build. */
     List<Problem> problems(Workload work) {
+        List<BitSet> able = of(work);
         List<Problem> problems = new ArrayList<>();
         for (int node = 0; node < work.size(); node++) {
             Stage stage = work.stage(node);
-            if (hosts.stream().noneMatch(host -> canBuild(host, stage))) {
+            int number = node;
+            if (able.stream().noneMatch(stages -> stages.get(number))) {
                 problems.add(new Problem(
                         work.graph().file(),
                         stage.line(),
@@ -63,13 +68,18 @@ final class Ability {
         return problems;
     }
 
-    /** A stage that runs nothing can be put together by BuildKit for any platform. */
-    private boolean canBuild(Host host, Stage stage) {
+    /**
+     * A stage that runs nothing can be put together by BuildKit for any platform.
+     *
+     * @param runs platforms that are known to run on the host or not
+     */
+    private boolean canBuild(Host host, Stage stage, Map<String, Boolean> runs) {
         String wanted = platformOf(stage);
         return wanted == null
                 || host.platforms().isEmpty()
                 || !host.isClassic() && !runsSomething(stage)
-                || host.platforms().stream().anyMatch(each -> Platform.areAlike(each, wanted));
+                || runs.computeIfAbsent(
+                        wanted, key -> host.platforms().stream().anyMatch(each -> Platform.areAlike(each, wanted)));
     }
 
     @CheckForNull

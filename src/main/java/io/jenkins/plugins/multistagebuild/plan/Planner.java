@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  */
 public final class Planner {
 
+    /** Numbers of hosts for which it is worth to tell what they would bring. */
+    public static final List<Integer> WHAT_IF = List.of(1, 2, 4);
+
     private Planner() {}
 
     /** A plan for several hosts or one, with a forecast. */

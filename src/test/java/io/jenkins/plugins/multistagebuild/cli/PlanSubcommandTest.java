@@ -47,7 +47,10 @@ class PlanSubcommandTest {
         assertThat(plan.at("/target").asInt()).isEqualTo(2);
         assertThat(plan.at("/neededStages").toString()).isEqualTo("[0,2]");
         assertThat(plan.at("/levels").toString()).isEqualTo("[[0],[2]]");
-        assertThat(plan.at("/units").toString()).isEqualTo("[{\"host\":\"tcp://h:1\",\"stages\":[0,2]}]");
+        assertThat(plan.at("/units")).hasSize(1);
+        assertThat(plan.at("/units/0").toString())
+                .startsWith("{\"host\":\"tcp://h:1\",\"stages\":[0,2],\"targets\":[2],\"rebuilt\":[],\"needs\":[],"
+                        + "\"handOvers\":[],\"startMillis\":0,\"endMillis\":");
         assertThat(plan.at("/stages/0").toString())
                 .isEqualTo("{\"index\":0,\"name\":\"builder\",\"line\":2,"
                         + "\"base\":{\"kind\":\"image\",\"ref\":\"golang:1.22\",\"stage\":null},\"dependencies\":[],"
@@ -180,5 +183,64 @@ class PlanSubcommandTest {
 
         terminal.run("plan", folder.toString());
         assertThat(terminal.out() + terminal.err()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void severalHostsAreShownWithTheirShareAndWhatTravels() throws IOException {
+        writeWide();
+
+        assertThat(terminal.run("plan", "--host", "tcp://a:1", "--host", "tcp://b:1", folder.toString()))
+                .isZero();
+        assertThat(terminal.out())
+                .contains("on 2 hosts, by estimate (no engine was asked; each is taken to have 2 processors):")
+                .containsPattern("tcp://a:1\n    █+·*  0.0 s – ")
+                .contains("what travels, ")
+                .containsPattern("s\\d  tcp://\\S+ → tcp://\\S+  /out  10.0 MB")
+                .containsPattern("expected \\S.* at least 2[0-9.]+ s.*; on 1, 2, 4 hosts: ");
+    }
+
+    @Test
+    void jsonTellsUnitsHandOversAndWhatMoreHostsWouldBring() throws IOException {
+        writeWide();
+        terminal.run("plan", "--format=json", "--host=tcp://a:1", "--host=tcp://b:1", folder.toString());
+
+        JsonNode plan = JSON.readTree(terminal.out());
+        assertThat(plan.at("/hosts")).hasSize(2);
+        assertThat(plan.at("/units/0/targets").toString()).isEqualTo("[8]");
+        assertThat(plan.at("/units/0/handOvers/0/paths").toString()).isEqualTo("[\"/out\"]");
+        assertThat(plan.at("/transferBytes").asLong()).isPositive();
+        long one = plan.at("/expectedMillisByHosts/1").asLong();
+        long two = plan.at("/expectedMillisByHosts/2").asLong();
+        assertThat(plan.at("/singleHostMillis").asLong()).isEqualTo(one).isGreaterThan(two);
+        assertThat(plan.at("/makespanMillis").asLong())
+                .isEqualTo(two)
+                .isGreaterThan(plan.at("/lowerBoundMillis").asLong())
+                .isGreaterThanOrEqualTo(plan.at("/expectedMillisByHosts/4").asLong());
+    }
+
+    @Test
+    void aHostIsNamedOnce() {
+        assertThat(terminal.run("plan", "--host=a", "--host=a", folder.toString()))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("--host a is named twice");
+    }
+
+    @Test
+    void buildTakesOneHostSoFar() {
+        assertThat(terminal.run("build", "--host=a", "--host=b", folder.toString()))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("build takes one --host so far");
+    }
+
+    private void writeWide() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            text.append("FROM busybox AS s").append(i).append("\nRUN make\n");
+        }
+        text.append("FROM scratch\n");
+        for (int i = 0; i < 8; i++) {
+            text.append("COPY --from=s").append(i).append(" /out /").append(i).append('\n');
+        }
+        Files.writeString(folder.resolve("Dockerfile"), text.toString());
     }
 }

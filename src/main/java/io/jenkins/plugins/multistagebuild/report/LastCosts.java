@@ -1,0 +1,78 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.graph.Stage;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.StageCost;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What stages cost in an earlier build, to plan the next one by. A stage is found again by its name, or by its place where
+ * it has none. A time counts where all of the stage was really built then: not from a cache, nor by another stage.
+ */
+public final class LastCosts {
+
+    private LastCosts() {}
+
+    /** Estimates, with all that a report tells better. */
+    public static Costs of(StageGraph graph, BuildReport report) {
+        Map<String, BuildReport.StageReport> stages = new HashMap<>();
+        report.stages().forEach(stage -> stages.put(stage.displayName(), stage));
+        Costs costs = Costs.estimated(graph);
+        List<StageCost> known = graph.stages().stream()
+                .map(stage -> {
+                    StageCost cost = costs.stages().get(stage.index());
+                    BuildReport.StageReport last = stages.get(stage.displayName());
+                    if (last != null && isTimed(last)) {
+                        cost = cost.withMillis(millis(last));
+                    }
+                    return copied(cost, graph, stage, report);
+                })
+                .toList();
+        return new Costs(known, costs.rates());
+    }
+
+    private static boolean isTimed(BuildReport.StageReport stage) {
+        return stage.state().equals("built")
+                && stage.instructions().stream().skip(1).allMatch(each -> each.state()
+                        .equals("built"));
+    }
+
+    /** Without FROM, whose time is that of a pull. */
+    private static long millis(BuildReport.StageReport stage) {
+        return stage.instructions().stream()
+                .skip(1)
+                .mapToLong(BuildReport.InstructionReport::wallMillis)
+                .sum();
+    }
+
+    /** What travelled then for the same paths. */
+    private static StageCost copied(StageCost cost, StageGraph graph, Stage stage, BuildReport report) {
+        StageCost known = cost;
+        for (BuildReport.TransferReport transfer : report.transfers()) {
+            String name = report.stage(transfer.stage()).displayName();
+            for (int source : cost.copiedBytes().keySet()) {
+                if (graph.stage(source).displayName().equals(name)
+                        && paths(stage, source).equals(new HashSet<>(transfer.paths()))) {
+                    known = known.withCopiedBytes(source, transfer.bytes());
+                }
+            }
+        }
+        return known;
+    }
+
+    private static Set<String> paths(Stage stage, int source) {
+        Set<String> paths = new HashSet<>();
+        for (Dependency dependency : stage.dependencies()) {
+            if (dependency.stage() == source) {
+                paths.addAll(dependency.paths());
+            }
+        }
+        return paths;
+    }
+}

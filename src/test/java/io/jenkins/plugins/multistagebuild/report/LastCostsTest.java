@@ -1,0 +1,71 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.StageCost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LastCostsTest {
+
+    private static final StageGraph GRAPH = Samples.graph(
+            "FROM alpine AS a\nRUN make\nFROM alpine\nCOPY --from=a /x /x\nCOPY --from=a /y /\nRUN test\n");
+
+    @Test
+    void timesOfStagesThatWereBuiltCountAndOthersAreEstimated() {
+        List<StageCost> costs = LastCosts.of(GRAPH, report("built", "cached")).stages();
+
+        assertThat(costs.get(0).millis()).isEqualTo(7);
+        assertThat(costs.get(1).millis())
+                .isEqualTo(Costs.estimated(GRAPH).stages().get(1).millis());
+    }
+
+    @Test
+    void whatTravelledCountsForTheSamePaths() {
+        assertThat(LastCosts.of(GRAPH, report("built", "built")).stages().get(1).copiedBytes())
+                .containsEntry(0, 1234L);
+    }
+
+    private static BuildReport report(String first, String second) {
+        BuildReport made = BuildReport.of(GRAPH, Samples.success(GRAPH, 1, 1));
+        return new BuildReport(
+                made.schemaVersion(),
+                made.dockerfile(),
+                made.target(),
+                made.result(),
+                made.startedAt(),
+                made.wallMillis(),
+                made.sequentialMillis(),
+                made.image(),
+                List.of(stage(made, 0, first), stage(made, 1, second)),
+                made.criticalPath(),
+                List.of(new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5)),
+                made.engines(),
+                made.failure());
+    }
+
+    private static BuildReport.StageReport stage(BuildReport report, int index, String state) {
+        BuildReport.StageReport stage = report.stage(index);
+        return new BuildReport.StageReport(
+                index,
+                stage.name(),
+                stage.displayName(),
+                stage.line(),
+                "built",
+                stage.reason(),
+                stage.dependencies(),
+                stage.host(),
+                0,
+                null,
+                9_000,
+                0,
+                List.of(
+                        new BuildReport.InstructionReport(1, "FROM alpine", "built", null, 5_000, null, List.of()),
+                        new BuildReport.InstructionReport(2, "RUN make", "built", null, 3, null, List.of()),
+                        new BuildReport.InstructionReport(3, "RUN test", state, null, 4, null, List.of())),
+                null,
+                false);
+    }
+}
