@@ -70,7 +70,7 @@ public final class GraphFamily {
                 text.append("COPY --from=s")
                         .append(source)
                         .append(" /out/")
-                        .append(source)
+                        .append(stage % 3)
                         .append(" /in/\n");
             }
             unused.add(stage);
