@@ -41,9 +41,15 @@ class LastCostsTest {
                 made.image(),
                 List.of(stage(made, 0, first), stage(made, 1, second)),
                 made.criticalPath(),
+                made.lint(),
                 List.of(new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5)),
                 made.engines(),
-                made.failure());
+                made.failure(),
+                null,
+                null,
+                made.cut(),
+                null,
+                made.gates());
     }
 
     private static BuildReport.StageReport stage(BuildReport report, int index, String state) {
@@ -66,6 +72,7 @@ class LastCostsTest {
                         new BuildReport.InstructionReport(2, "RUN make", "built", null, 3, null, List.of()),
                         new BuildReport.InstructionReport(3, "RUN test", state, null, 4, null, List.of())),
                 null,
-                false);
+                false,
+                null);
     }
 }
