@@ -44,7 +44,9 @@ public class StepPage {
     public String getBody() {
         try {
             byte[] json = files.readReport();
-            return json == null ? null : ReportHtml.body(ReportJson.read(json), this::address);
+            return json == null
+                    ? null
+                    : ReportHtml.body(ReportJson.read(json), this::address, "step-" + summary.getId());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot read the report of step " + summary.getId() + " of " + run);
             return null;

@@ -1,62 +1,145 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The answer first: size, time and stages, each in a card. */
+/** The answer first: size, time, stages and cache, each in a card with a bar that shows what it is made of. */
 final class AnswerCards {
 
-    private AnswerCards() {}
+    private static final List<String> STATES = List.of("built", "cached", "failed", "aborted", "skipped");
+
+    private final BuildReport report;
+    private final Markup html = new Markup().open("div", "class", "msb-answer");
+
+    private AnswerCards(BuildReport report) {
+        this.report = report;
+    }
 
     static Markup of(BuildReport report) {
-        Markup html = new Markup().open("div", "class", "msb-answer");
-        if (report.image() != null) {
-            int layers = report.image().layerCount();
-            card(
-                    html,
-                    ByteSize.format(report.image().sizeBytes()),
-                    "image, " + layers + (layers == 1 ? " layer" : " layers"));
-        } else {
-            card(html, "No image", report.result().equals("aborted") ? "the build was aborted" : "the build failed");
+        AnswerCards cards = new AnswerCards(report);
+        cards.size();
+        cards.time();
+        cards.stages();
+        cards.cache();
+        if (report.saving() != null) {
+            cards.saving(report.saving());
         }
-        card(
-                html,
-                Durations.format(report.wallMillis()),
-                "one after the other: " + Durations.format(report.sequentialMillis()));
-        stages(html, report);
-        cache(html, report);
-        return html.close();
+        return cards.html.close();
     }
 
-    private static void stages(Markup html, BuildReport report) {
+    private void size() {
+        BuildReport.ImageReport image = report.image();
+        if (image == null) {
+            card(
+                    "Image",
+                    "none",
+                    null,
+                    report.result().equals("aborted") ? "the build was aborted" : "the build failed",
+                    null);
+            return;
+        }
+        long base = image.layers().stream()
+                .filter(BuildReport.LayerReport::fromBase)
+                .mapToLong(BuildReport.LayerReport::sizeBytes)
+                .sum();
+        long own = image.layerBytes() - base;
+        int layers = image.layerCount();
+        card(
+                "Image",
+                ByteSize.format(image.sizeBytes()),
+                change(report.comparison() == null ? null : report.comparison().sizeBytes(), ByteSize::difference),
+                layers
+                        + (layers == 1 ? " layer" : " layers")
+                        + (base > 0
+                                ? "; " + ByteSize.format(base) + " base image, " + ByteSize.format(own) + " own"
+                                : ""),
+                new Strip(image.layerBytes()).part(base, "msb-base", "").part(own, "", ""));
+    }
+
+    private void time() {
+        long wall = report.wallMillis();
+        long sequential = report.sequentialMillis();
+        card(
+                "Time",
+                Durations.format(wall),
+                change(report.comparison() == null ? null : report.comparison().wallMillis(), Durations::difference),
+                "one after the other: " + Durations.format(sequential),
+                new Strip(Math.max(wall, sequential)).part(wall, "", "").part(sequential - wall, "msb-rest", ""));
+    }
+
+    private void stages() {
         List<BuildReport.StageReport> stages = report.stages();
         String rest = Stream.of("failed", "aborted", "cached", "skipped")
-                .filter(state -> count(stages, state) > 0)
-                .map(state -> count(stages, state) + " " + state)
+                .filter(state -> count(state) > 0)
+                .map(state -> count(state) + " " + state)
                 .collect(Collectors.joining(", "));
+        Strip strip = new Strip(stages.size());
+        STATES.forEach(state -> strip.part(count(state), state.equals("built") ? "" : "msb-" + state, ""));
         card(
-                html,
-                count(stages, "built") + " of " + stages.size(),
-                (stages.size() == 1 ? "stage built" : "stages built") + (rest.isEmpty() ? "" : "; " + rest));
+                "Stages",
+                count("built") + " of " + stages.size(),
+                null,
+                "built" + (rest.isEmpty() ? "" : "; " + rest),
+                strip);
     }
 
-    private static void cache(Markup html, BuildReport report) {
+    private void cache() {
         CacheReport cache = report.cache();
+        long saved = cache.cached() + cache.shared();
         card(
-                html,
+                "Cache",
                 cache.percent() == null ? "–" : cache.percent() + " %",
-                "of " + cache.steps() + (cache.steps() == 1 ? " step" : " steps") + " from the cache or shared");
+                null,
+                "of " + cache.steps() + (cache.steps() == 1 ? " step" : " steps") + " from the cache or shared",
+                new Strip(cache.steps()).part(saved, "msb-cached", "").part(cache.steps() - saved, "msb-rest", ""));
     }
 
-    private static long count(List<BuildReport.StageReport> stages, String state) {
-        return stages.stream().filter(stage -> stage.state().equals(state)).count();
+    private void saving(SavingReport saving) {
+        long kept = saving.stageBytes() - saving.savedBytes();
+        long percent = saving.stageBytes() == 0 ? 0 : Math.round(saving.savedBytes() * 100.0 / saving.stageBytes());
+        card(
+                "Left behind",
+                ByteSize.format(saving.savedBytes()),
+                null,
+                percent + " % of " + ByteSize.format(saving.stageBytes()) + " in the largest stage on the way, "
+                        + Brevity.cut(report.stage(saving.stage()).displayName(), 60),
+                new Strip(saving.stageBytes()).part(kept, "", "").part(saving.savedBytes(), "msb-rest", ""));
     }
 
-    private static void card(Markup html, String value, String meaning) {
+    private long count(String state) {
+        return report.stages().stream()
+                .filter(stage -> stage.state().equals(state))
+                .count();
+    }
+
+    /** By how much a figure differs from the earlier one; null where nobody knows, or it does not. */
+    @CheckForNull
+    private static Markup change(@CheckForNull Change change, LongFunction<String> words) {
+        if (change == null || !change.isKnown() || change.difference() == 0) {
+            return null;
+        }
+        return new Markup()
+                .text(" ")
+                .element(
+                        "span",
+                        words.apply(change.difference()),
+                        "class",
+                        "msb-change " + ComparisonTable.kind(change.difference()));
+    }
+
+    private void card(
+            String name, String value, @CheckForNull Markup change, String meaning, @CheckForNull Strip strip) {
         html.open("div", "class", "msb-card")
-                .element("b", value)
-                .element("span", meaning)
+                .element("p", name)
+                .open("p", "class", "msb-value")
+                .text(value)
+                .add(change == null ? new Markup() : change)
+                .close()
+                .add(strip == null ? new Markup() : strip.draw())
+                .element("p", meaning)
                 .close();
     }
 }

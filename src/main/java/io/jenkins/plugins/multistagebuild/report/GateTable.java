@@ -7,31 +7,31 @@ final class GateTable {
 
     private GateTable() {}
 
-    static Markup of(List<GateReport> gates) {
-        Markup html = new Markup()
-                .open("table", "class", "msb-table jenkins-table")
-                .open("thead")
-                .open("tr")
-                .element("th", "Gate", "scope", "col")
-                .element("th", "Result", "scope", "col")
-                .element("th", "Measured", "scope", "col")
-                .close()
-                .close()
-                .open("tbody");
+    static Markup of(List<GateReport> gates, Place place) {
+        Markup html = Table.open("Table of gates", null, "Gate", "Result", "Measured");
         for (GateReport gate : gates) {
+            String state = state(gate);
             html.open("tr")
                     .element("th", gate.name(), "scope", "row")
                     .open("td")
-                    .element("span", gate.result(), "class", "msb-state msb-" + style(gate))
+                    .open("span", "class", "msb-state msb-" + state)
+                    .add(StateIcon.of(place, state))
+                    .text(gate.result())
                     .close()
-                    .element("td", gate.message(), "class", "msb-text")
+                    .close()
+                    .element("td", Brevity.cut(gate.message(), 400), "class", "msb-text")
                     .close();
         }
-        return html.close().close();
+        return Table.close(html);
     }
 
-    /** The colours are those of stages. */
-    private static String style(GateReport gate) {
-        return gate.result().equals("passed") ? "built" : gate.result().equals("skipped") ? "skipped" : "failed";
+    /** Icons and colours are those of stages. */
+    private static String state(GateReport gate) {
+        return switch (gate.result()) {
+            case "passed" -> "built";
+            case "skipped" -> "skipped";
+            case "warned", "unstable" -> "aborted";
+            default -> "failed";
+        };
     }
 }

@@ -9,35 +9,57 @@ import java.util.stream.Collectors;
 final class Highlights {
 
     private static final int SHORT = 60;
+    private static final int MANY = 8;
 
     private Highlights() {}
 
-    static List<String> of(BuildReport report) {
-        List<String> sentences = new ArrayList<>();
+    static List<Markup> of(BuildReport report) {
+        List<Markup> sentences = new ArrayList<>();
+        if (cached(report)) {
+            sentences.add(new Markup().text("Everything came from the cache."));
+        }
         time(report, sentences);
         size(report, sentences);
         return sentences;
     }
 
-    private static void time(BuildReport report, List<String> sentences) {
+    private static boolean cached(BuildReport report) {
+        return report.stages().stream().anyMatch(stage -> stage.state().equals("cached"))
+                && report.stages().stream()
+                        .allMatch(stage ->
+                                stage.state().equals("cached") || stage.state().equals("skipped"));
+    }
+
+    private static void time(BuildReport report, List<Markup> sentences) {
         List<BuildReport.StageReport> path =
                 report.criticalPath().stream().map(report::stage).toList();
-        long total =
-                path.stream().mapToLong(BuildReport.StageReport::wallMillis).sum();
+        // Stages also wait while they run, so their sum may be longer than the run itself.
+        long total = Math.min(
+                report.wallMillis(),
+                path.stream().mapToLong(BuildReport.StageReport::wallMillis).sum());
         path.stream()
                 .flatMap(stage -> stage.instructions().stream())
                 .filter(each -> each.state().equals("built") || each.state().equals("failed"))
                 .max(Comparator.comparingLong(BuildReport.InstructionReport::wallMillis))
                 .filter(longest -> total > 0 && longest.wallMillis() * 10 >= total)
-                .ifPresent(longest -> sentences.add(brief(longest.text()) + " (line " + longest.line() + ") is "
-                        + Math.min(100, longest.wallMillis() * 100 / total) + " % of the critical path ("
-                        + path.stream()
-                                .map(BuildReport.StageReport::displayName)
-                                .collect(Collectors.joining(" → "))
-                        + ")."));
+                .ifPresentOrElse(
+                        longest -> sentences.add(new Markup()
+                                .element("code", brief(longest.text()))
+                                .text(" (line " + longest.line() + ") is "
+                                        + Math.min(100, longest.wallMillis() * 100 / total)
+                                        + " % of the critical path (" + names(path) + ").")),
+                        () -> evenly(path, total, sentences));
     }
 
-    private static void size(BuildReport report, List<String> sentences) {
+    private static void evenly(List<BuildReport.StageReport> path, long total, List<Markup> sentences) {
+        if (path.size() > 1 && total > 0) {
+            sentences.add(new Markup()
+                    .text("No instruction stands out on the critical path of " + path.size() + " stages (" + names(path)
+                            + ")."));
+        }
+    }
+
+    private static void size(BuildReport report, List<Markup> sentences) {
         if (report.image() == null || report.image().sizeBytes() <= 0) {
             return;
         }
@@ -46,16 +68,35 @@ final class Highlights {
                 .mapToLong(BuildReport.LayerReport::sizeBytes)
                 .sum();
         if (base > 0) {
-            sentences.add("The base image is " + base * 100 / report.image().layerBytes() + " % of the image's size.");
+            sentences.add(new Markup()
+                    .text("The base image is "
+                            + Math.min(
+                                    100, base * 100 / Math.max(1, report.image().layerBytes()))
+                            + " % of the image's size."));
         }
         report.image().layers().stream()
                 .filter(layer -> layer.stage() != null && layer.sizeBytes() > 0)
                 .max(Comparator.comparingLong(BuildReport.LayerReport::sizeBytes))
-                .ifPresent(largest -> sentences.add("The largest layer of its own is " + brief(largest.instruction())
-                        + " (line " + largest.line() + "): " + ByteSize.format(largest.sizeBytes()) + "."));
+                .ifPresent(largest -> sentences.add(new Markup()
+                        .text("The largest layer of its own is ")
+                        .element("code", brief(largest.instruction()))
+                        .text(" (line " + largest.line() + "): " + ByteSize.format(largest.sizeBytes()) + ".")));
+    }
+
+    private static String names(List<BuildReport.StageReport> path) {
+        List<String> names = path.stream()
+                .map(stage -> Brevity.cut(stage.displayName(), SHORT))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (names.size() > MANY) {
+            List<String> between = names.subList(MANY / 2, names.size() - MANY / 2);
+            String count = between.size() + " more";
+            between.clear();
+            between.add(count);
+        }
+        return String.join(" → ", names);
     }
 
     private static String brief(String text) {
-        return Columns.cut(text, SHORT);
+        return Brevity.cut(text, SHORT);
     }
 }

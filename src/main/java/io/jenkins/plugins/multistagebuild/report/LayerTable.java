@@ -1,34 +1,69 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The layers of the final image, with what made each and how much it adds. */
 final class LayerTable {
 
+    private static final int MOST_ROWS = 100;
+
     private LayerTable() {}
 
-    static Markup of(BuildReport report, BuildReport.ImageReport image) {
+    static Markup of(BuildReport report, BuildReport.ImageReport image, Place place) {
         List<BuildReport.LayerReport> layers = baseAsOne(image);
-        long largest = Math.max(
-                1,
-                layers.stream()
-                        .mapToLong(BuildReport.LayerReport::sizeBytes)
-                        .max()
-                        .orElse(1));
-        Markup html = new Markup()
-                .open("table", "class", "msb-table jenkins-table")
-                .open("thead")
-                .open("tr");
-        html.element("th", "Instruction", "scope", "col")
-                .element("th", "Stage, line", "scope", "col")
-                .element("th", "Size", "scope", "col", "class", "msb-num")
-                .open("th", "scope", "col", "class", "msb-bar-cell")
-                .element("span", "Share", "class", "msb-hidden")
-                .close();
-        html.close().close().open("tbody");
-        layers.forEach(layer -> row(html, report, layer, largest));
-        return html.close().close();
+        List<BuildReport.LayerReport> shown = largest(layers);
+        long whole = Math.max(1, image.layerBytes());
+        Strip strip = new Strip(whole);
+        for (BuildReport.LayerReport layer : shown) {
+            strip.part(
+                    layer.sizeBytes(),
+                    layer.fromBase() ? "msb-base" : "",
+                    Brevity.cut(layer.instruction(), 60) + " · " + ByteSize.format(layer.sizeBytes()));
+        }
+        Markup picture = strip.picture(
+                place,
+                "size",
+                "The image's size by layer, " + ByteSize.format(image.layerBytes()),
+                "The lowest layer stands on the left. The table of layers tells the same.");
+        Markup html = Table.open(
+                "Table of layers", "msb-layers", "Instruction", "Stage, line", "#Size", "Share of the image");
+        shown.forEach(layer -> row(html, report, layer, whole));
+        if (shown.size() < layers.size()) {
+            html.open("tr")
+                    .element("td", (layers.size() - shown.size()) + " smaller layers more, which report.json has")
+                    .element("td", "");
+            html.element("td", ByteSize.format(sum(layers) - sum(shown)));
+            html.element("td", "").close();
+        }
+        return picture.add(Table.close(html));
+    }
+
+    private static long sum(List<BuildReport.LayerReport> layers) {
+        return layers.stream().mapToLong(BuildReport.LayerReport::sizeBytes).sum();
+    }
+
+    /** The largest layers, in their order. */
+    private static List<BuildReport.LayerReport> largest(List<BuildReport.LayerReport> layers) {
+        if (layers.size() <= MOST_ROWS) {
+            return layers;
+        }
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            places.add(i);
+        }
+        places.sort(Comparator.comparingLong(i -> -layers.get(i).sizeBytes()));
+        Set<Integer> kept = new HashSet<>(places.subList(0, MOST_ROWS));
+        List<BuildReport.LayerReport> largest = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            if (kept.contains(i)) {
+                largest.add(layers.get(i));
+            }
+        }
+        return largest;
     }
 
     /** The layers, with those of the base image as one. */
@@ -52,46 +87,31 @@ final class LayerTable {
         return layers;
     }
 
-    private static void row(Markup html, BuildReport report, BuildReport.LayerReport layer, long largest) {
+    private static void row(Markup html, BuildReport report, BuildReport.LayerReport layer, long whole) {
         String where = layer.stage() == null
                 ? layer.fromBase() ? "base image" : "–"
-                : report.stage(layer.stage()).displayName() + " :" + layer.line();
+                : Brevity.cut(report.stage(layer.stage()).displayName(), 100) + " :" + layer.line();
         html.open("tr")
-                .open("td", "class", "msb-text")
-                .element("code", Columns.cut(layer.instruction(), 160))
+                .open("td")
+                .element("code", Brevity.cut(layer.instruction(), 160))
                 .close()
-                .element("td", where)
-                .element(
-                        "td",
-                        ByteSize.format(layer.sizeBytes()),
-                        "class",
-                        "msb-num",
-                        "title",
-                        layer.sizeBytes() + " bytes");
-        long width = layer.sizeBytes() == 0 ? 0 : Math.max(1, layer.sizeBytes() * 200 / largest);
+                .element("td", where);
+        html.element("td", ByteSize.format(layer.sizeBytes()), "title", layer.sizeBytes() + " bytes");
         html.open("td")
-                .open(
-                        "svg",
-                        "class",
-                        "msb-bar",
-                        "viewBox",
-                        "0 0 200 10",
-                        "preserveAspectRatio",
-                        "none",
-                        "aria-hidden",
-                        "true")
-                .empty(
-                        "rect",
-                        "class",
-                        layer.fromBase() ? "msb-size-base" : "msb-size",
-                        "width",
-                        Long.toString(width),
-                        "height",
-                        "10",
-                        "rx",
-                        "2")
+                .open("div")
+                .add(new Strip(whole)
+                        .part(layer.sizeBytes(), layer.fromBase() ? "msb-base" : "", "")
+                        .draw())
+                .element("span", share(layer.sizeBytes(), whole))
                 .close()
                 .close()
                 .close();
+    }
+
+    private static String share(long size, long whole) {
+        double percent = size * 100.0 / whole;
+        return size == 0
+                ? "0 %"
+                : percent < 1 ? "< 1 %" : percent > 99 && size < whole ? "> 99 %" : Math.round(percent) + " %";
     }
 }

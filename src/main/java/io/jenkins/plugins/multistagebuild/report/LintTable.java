@@ -11,26 +11,17 @@ final class LintTable {
     private LintTable() {}
 
     static Markup of(List<BuildReport.LintReport> findings) {
-        Markup html = new Markup()
-                .open("table", "class", "msb-table jenkins-table")
-                .open("thead")
-                .open("tr")
-                .element("th", "Line", "scope", "col", "class", "msb-num")
-                .element("th", "Finding", "scope", "col")
-                .element("th", "Rule", "scope", "col")
-                .close()
-                .close()
-                .open("tbody");
-        findings.stream().limit(MAX_ROWS).forEach(finding -> row(html, finding));
-        html.close().close();
+        Markup table = Table.open("Table of findings", null, "#Line", "Finding", "Rule");
+        findings.stream().limit(MAX_ROWS).forEach(finding -> row(table, finding));
+        Markup html = Table.close(table);
         int hidden = findings.size() - MAX_ROWS;
-        return hidden > 0 ? html.element("p", "… and " + hidden + " more in report.json", "class", "msb-sub") : html;
+        return hidden > 0 ? html.element("p", "… and " + hidden + " more in report.json", "class", "msb-dim") : html;
     }
 
     private static void row(Markup html, BuildReport.LintReport finding) {
         html.open("tr")
                 .element("td", finding.line() > 0 ? String.valueOf(finding.line()) : "–", "class", "msb-num")
-                .element("td", finding.text(), "class", "msb-text")
+                .element("td", Brevity.cut(finding.text(), 400), "class", "msb-text")
                 .open("td");
         // a report is a file that anyone can have written: it leads to the engine's pages only
         if (finding.link().startsWith(EXPLAINED)) {

@@ -4,117 +4,188 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A report as HTML: a page that needs nothing besides itself, or the part of it that a Jenkins page shows. There is no
- * script in it and no style in an element, so that every Content Security Policy lets it pass.
+ * script in it and no style in an element, so that every Content Security Policy lets it pass; the page brings one along
+ * that allows its own style sheet and nothing else.
  */
 public final class ReportHtml {
 
-    private final BuildReport report;
-    private final LogLinks links;
+    /** A part of the report with a heading. */
+    private record Section(String id, String title, Markup content) {}
 
-    private ReportHtml(BuildReport report, LogLinks links) {
+    private final BuildReport report;
+    private final Place place;
+    private final Brevity brevity;
+
+    private ReportHtml(BuildReport report, Place place, Brevity brevity) {
         this.report = report;
-        this.links = links;
+        this.place = place;
+        this.brevity = brevity;
     }
 
     /** A whole page, in light and dark, for screens and paper. */
     public static String page(BuildReport report) {
-        ReportHtml html = new ReportHtml(report, LogLinks.RELATIVE);
-        Markup body = new Markup()
-                .open("main")
-                .element("h1", html.title())
-                .element("p", html.subtitle(), "class", "msb-sub")
-                .add(html.body())
-                .close();
+        Place place = new Place(LogLinks.RELATIVE, "r", 2);
+        return Brevity.fitting(report, brevity -> new ReportHtml(report, place, brevity).page());
+    }
+
+    private String page() {
+        String css = (css("standalone.css") + css("report.css")).replaceAll("\\s*\n\\s*", "\n");
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                + new Markup().element("title", html.title() + " – multi-stage build")
-                + "<style>" + css("standalone.css") + css("report.css") + "</style></head>"
-                + "<body class=\"msb-report\">" + body + "</body></html>\n";
+                + new Markup()
+                        .empty(
+                                "meta",
+                                "http-equiv",
+                                "Content-Security-Policy",
+                                "content",
+                                "default-src 'none'; img-src data:; style-src '" + hash(css) + "'")
+                        .empty("meta", "name", "viewport", "content", "width=device-width,initial-scale=1")
+                        .empty("meta", "name", "color-scheme", "content", "light dark")
+                        .empty("link", "rel", "icon", "href", "data:,")
+                        .element("title", title() + " – multi-stage build")
+                + "<style>" + css + "</style></head>" + whole() + "</html>\n";
     }
 
-    /** What a page of Jenkins shows below its own heading; it needs {@code report.css}. */
-    public static String body(BuildReport report, LogLinks links) {
-        return new ReportHtml(report, links).body().toString();
+    /**
+     * What a page of Jenkins shows below a heading of the second level; it needs {@code report.css}.
+     *
+     * @param links where the logs are, seen from that page
+     * @param id what tells the report from others on that page
+     */
+    public static String body(BuildReport report, LogLinks links, String id) {
+        Place place = new Place(links, id, 3);
+        return Brevity.fitting(report, brevity -> new ReportHtml(report, place, brevity).body());
     }
 
-    private Markup body() {
-        Markup html = new Markup().add(AnswerCards.of(report));
-        if (report.failure() != null) {
-            html.add(failure(report.failure()));
-        }
-        List<String> sentences = Highlights.of(report);
-        if (!sentences.isEmpty()) {
-            html.open("p", "class", "msb-say")
-                    .element("strong", "What to look at: ")
-                    .text(String.join(" ", sentences))
+    private String body() {
+        return new Markup()
+                .open("div", "class", "msb-report")
+                .add(parts(sections()))
+                .close()
+                .toString();
+    }
+
+    private Markup whole() {
+        List<Section> sections = sections();
+        Markup html = new Markup()
+                .open("body")
+                .element("a", "Skip to the report", "class", "msb-skip", "href", place.reference("main"))
+                .open("div", "class", "msb-report msb-page")
+                .open("header")
+                .open("p", "class", "msb-result")
+                .add(StageTable.state(place, report.result()))
+                .close()
+                .element("h1", title())
+                .add(subtitle())
+                .open("nav", "aria-label", "Parts of the report")
+                .open("ul", "class", "msb-nav");
+        for (Section section : sections) {
+            html.open("li")
+                    .element("a", section.title(), "href", place.reference(section.id()))
                     .close();
         }
-        if (report.comparison() != null) {
-            section(html, "Compared with the earlier build", ComparisonTable.of(report.comparison()));
-        }
-        if (!report.gates().isEmpty()) {
-            section(html, "Gates", GateTable.of(report.gates()));
-        }
-        section(html, "Timeline", TimelineSvg.of(report));
-        section(html, "Stages", StageTable.of(report, links));
-        if (report.image() != null) {
-            section(html, "Layers of the image", LayerTable.of(report, report.image()));
-        }
-        if (!report.lint().isEmpty()) {
-            section(html, "Findings in the Dockerfile", LintTable.of(report.lint()));
-        }
-        return html;
-    }
-
-    private static void section(Markup html, String title, Markup content) {
-        html.open("section", "class", "msb-section")
-                .element("h2", title)
-                .open("div", "class", "msb-card")
-                .add(content)
+        html.close().close().close();
+        return html.open("main", "id", place.id("main"), "tabindex", "-1")
+                .add(parts(sections))
+                .close()
+                .open("footer")
+                .text("The same as data: ")
+                .element("a", "report.json", "href", "report.json")
+                .text(". Sizes are decimal, as Docker prints them; times are UTC.")
+                .close()
                 .close()
                 .close();
     }
 
-    private static Markup failure(BuildReport.FailureReport failure) {
-        Markup html = new Markup()
-                .open("div", "class", "msb-failure", "role", "alert")
-                .element("p", failure.message(), "class", "msb-failure-message");
-        if (!failure.lastLines().isEmpty()) {
-            html.element(
-                    "pre",
-                    String.join("\n", failure.lastLines()),
-                    "tabindex",
-                    "0",
-                    "aria-label",
-                    "Last lines of the log");
+    private Markup parts(List<Section> sections) {
+        Markup html = new Markup().add(StateIcon.sprite(place)).add(AnswerCards.of(report));
+        if (report.failure() != null) {
+            html.add(FailureBox.of(report, report.failure(), place));
         }
-        return html.close();
+        List<Markup> sentences = Highlights.of(report);
+        if (!sentences.isEmpty()) {
+            html.open("section", "class", "msb-say")
+                    .element(place.headingElement(), "What to look at", "class", "msb-heading")
+                    .open("ul");
+            sentences.forEach(
+                    sentence -> html.open("li").open("p").add(sentence).close().close());
+            html.close().close();
+        }
+        for (Section section : sections) {
+            html.open("section", "class", "msb-section", "id", place.id(section.id()))
+                    .element(place.headingElement(), section.title(), "class", "msb-heading")
+                    .open("div", "class", "msb-panel")
+                    .add(section.content())
+                    .close()
+                    .close();
+        }
+        return html;
+    }
+
+    private List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        if (report.comparison() != null) {
+            sections.add(new Section("change", "Since the earlier build", ComparisonTable.of(report.comparison())));
+        }
+        if (!report.gates().isEmpty()) {
+            sections.add(new Section("gates", "Gates", GateTable.of(report.gates(), place)));
+        }
+        sections.add(new Section("timeline", "Timeline", TimelineSvg.of(report, place, brevity)));
+        if (report.stages().size() > 1) {
+            sections.add(new Section("graph", "Graph", GraphSvg.of(report, place)));
+        }
+        sections.add(new Section("stages", "Stages", StageTable.of(report, place, brevity)));
+        if (report.stages().stream().anyMatch(stage -> !stage.instructions().isEmpty())) {
+            sections.add(new Section("instructions", "Instructions", InstructionTables.of(report, place, brevity)));
+        }
+        if (!report.transfers().isEmpty()) {
+            sections.add(new Section("transfers", "Between hosts", TransferTable.of(report)));
+        }
+        if (report.image() != null) {
+            sections.add(new Section("layers", "Layers", LayerTable.of(report, report.image(), place)));
+        }
+        if (!report.lint().isEmpty()) {
+            sections.add(new Section("findings", "Findings in the Dockerfile", LintTable.of(report.lint())));
+        }
+        sections.add(new Section("about", "Engines and options", AboutBuild.of(report)));
+        return sections;
     }
 
     private String title() {
         if (report.image() != null && !report.image().tags().isEmpty()) {
-            return report.image().tags().get(0);
+            return Brevity.cut(report.image().tags().get(0), 300);
         }
-        return report.dockerfile() + ", " + report.stage(report.target()).displayName();
+        return Brevity.cut(report.dockerfile(), 300) + ", "
+                + Brevity.cut(report.stage(report.target()).displayName(), 200);
     }
 
-    private String subtitle() {
-        String engines = report.engines().stream()
-                .map(engine -> engine.host() + ": " + engine.flavour() + ", engine " + engine.serverVersion()
-                        + ", client " + engine.clientVersion())
-                .collect(Collectors.joining("; "));
-        return report.dockerfile() + " · target "
-                + report.stage(report.target()).displayName()
-                + (report.image() == null
-                        ? ""
-                        : " · " + Columns.cut(report.image().id(), 20))
-                + " · " + report.startedAt().replaceAll("T(\\d\\d:\\d\\d).*", " $1 UTC")
-                + (engines.isEmpty() ? "" : " · " + engines);
+    private Markup subtitle() {
+        long hosts = report.stages().stream()
+                .map(BuildReport.StageReport::host)
+                .filter(host -> host != null)
+                .distinct()
+                .count();
+        Markup html = new Markup().open("p", "class", "msb-sub");
+        html.element("code", Brevity.cut(report.dockerfile(), 300))
+                .text(" · target ")
+                .element("code", Brevity.cut(report.stage(report.target()).displayName(), 200))
+                .text(" · ")
+                .element(
+                        "time",
+                        report.startedAt().replaceAll("T(\\d\\d:\\d\\d).*", " $1 UTC"),
+                        "datetime",
+                        report.startedAt());
+        if (hosts > 0) {
+            html.text(" · " + hosts + (hosts == 1 ? " host" : " hosts"));
+        }
+        return html.close();
     }
 
     private static String css(String name) {
@@ -122,6 +193,16 @@ public final class ReportHtml {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the style sheet " + name + " of the report can't be read", e);
+        }
+    }
+
+    /** How a Content Security Policy names a style sheet. */
+    private static String hash(String css) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,70 +1,123 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The stages, with what each was and took. */
+/** The stages, with what each was, needed and took. */
 final class StageTable {
 
-    private StageTable() {}
+    private static final int FEW = 3;
 
-    static Markup of(BuildReport report, LogLinks links) {
-        Markup html = new Markup()
-                .open("table", "class", "msb-table jenkins-table")
-                .open("thead")
-                .open("tr");
-        head(html, "Stage", false);
-        head(html, "State", false);
-        head(html, "Host", false);
-        head(html, "Waited", true);
-        head(html, "Ran", true);
-        head(html, "Slack", true);
-        head(html, "Most of it", false);
-        head(html, "Log", false);
-        html.close().close().open("tbody");
-        for (BuildReport.StageReport stage : report.stages()) {
-            row(html, stage, report.criticalPath().contains(stage.index()), links);
-        }
-        return html.close().close();
+    private final BuildReport report;
+    private final Place place;
+    private final Brevity brevity;
+    private final CriticalPath path;
+    private final Markup html = Table.open(
+            "Table of stages",
+            "msb-stages",
+            "Stage",
+            "State",
+            "#Ran",
+            "#Waited",
+            "#Slack",
+            "Most of it",
+            "Needs",
+            "Host",
+            "Log");
+
+    private StageTable(BuildReport report, Place place, Brevity brevity) {
+        this.report = report;
+        this.place = place;
+        this.brevity = brevity;
+        this.path = new CriticalPath(report);
     }
 
-    private static void head(Markup html, String title, boolean number) {
-        html.element("th", title, "scope", "col", "class", number ? "msb-num" : null);
+    static Markup of(BuildReport report, Place place, Brevity brevity) {
+        StageTable table = new StageTable(report, place, brevity);
+        report.stages().forEach(table::row);
+        return Table.close(table.html);
     }
 
-    private static void row(Markup html, BuildReport.StageReport stage, boolean critical, LogLinks links) {
+    private void row(BuildReport.StageReport stage) {
         boolean ran = stage.startedAt() != null;
-        html.open("tr").element("th", stage.displayName(), "scope", "row");
-        html.open("td")
-                .element("span", stage.state(), "class", "msb-state msb-" + Css.word(stage.state()))
+        html.open("tr").open("th", "scope", "row");
+        String name = Brevity.cut(stage.displayName(), 200);
+        if (stage.instructions().isEmpty()) {
+            html.text(name);
+        } else {
+            html.element("a", name, "href", place.reference("stage-" + stage.index()));
+        }
+        html.close().open("td").add(state(place, stage.state())).close();
+        html.element("td", ran ? Durations.format(stage.wallMillis()) : "");
+        html.element("td", ran ? Durations.format(stage.queuedMillis()) : "");
+        html.open("td");
+        if (ran && path.has(stage)) {
+            html.element("b", "critical", "class", "msb-mark");
+        } else if (ran) {
+            html.text(Durations.format(stage.slackMillis()));
+        }
+        html.close();
+        mostOf(stage);
+        needs(stage);
+        html.element("td", stage.host() == null ? "–" : Brevity.cut(stage.host(), 100));
+        log(stage);
+        html.close();
+    }
+
+    static Markup state(Place place, String state) {
+        return new Markup()
+                .open("span", "class", "msb-state msb-" + StateIcon.known(state))
+                .add(StateIcon.of(place, state))
+                .text(state)
                 .close();
-        html.element("td", stage.host() == null ? "–" : stage.host());
-        html.element("td", ran ? Durations.format(stage.queuedMillis()) : "", "class", "msb-num");
-        html.element("td", ran ? Durations.format(stage.wallMillis()) : "", "class", "msb-num");
-        html.element(
-                "td", !ran ? "" : critical ? "critical" : Durations.format(stage.slackMillis()), "class", "msb-num");
-        html.element("td", mostOf(stage), "class", "msb-text");
-        html.open("td", "class", "msb-log");
-        String link = links.of(stage);
+    }
+
+    private void needs(BuildReport.StageReport stage) {
+        List<Integer> needed = stage.dependencies();
+        String names = needed.stream()
+                .map(index -> Brevity.cut(report.stage(index).displayName(), 100))
+                .collect(Collectors.joining(", "));
+        html.open("td");
+        if (needed.size() > FEW) {
+            html.open("details")
+                    .element("summary", needed.size() + " stages")
+                    .text(names)
+                    .close();
+        } else {
+            html.text(needed.isEmpty() ? "–" : names);
+        }
+        html.close();
+    }
+
+    private void mostOf(BuildReport.StageReport stage) {
+        html.open("td");
+        if (stage.state().equals("skipped")) {
+            html.text(Brevity.cut(stage.reason(), 200));
+        } else if (stage.state().equals("cached")) {
+            html.text("all from the cache");
+        } else {
+            stage.instructions().stream()
+                    .filter(each -> each.wallMillis() > 0)
+                    .max(Comparator.comparingLong(BuildReport.InstructionReport::wallMillis))
+                    .ifPresent(each -> html.element("code", Brevity.cut(brevity.text(each), 70))
+                            .text(" " + Durations.format(each.wallMillis())));
+        }
+        html.close();
+    }
+
+    private void log(BuildReport.StageReport stage) {
+        html.open("td");
+        String link = place.log(stage);
         if (link != null) {
-            html.element("a", link.substring(link.lastIndexOf('/') + 1), "href", link);
+            html.open("a", "href", link)
+                    .text("log")
+                    .element("span", " of " + Brevity.cut(stage.displayName(), 100), "class", "msb-hidden")
+                    .close();
             if (stage.logClipped()) {
                 html.text(" (cut)");
             }
         }
-        html.close().close();
-    }
-
-    private static String mostOf(BuildReport.StageReport stage) {
-        if (stage.state().equals("skipped")) {
-            return stage.reason();
-        }
-        if (stage.state().equals("cached")) {
-            return "all from the cache";
-        }
-        return stage.instructions().stream()
-                .filter(each -> each.wallMillis() > 0)
-                .max(Comparator.comparingLong(BuildReport.InstructionReport::wallMillis))
-                .map(each -> Columns.cut(each.text(), 80) + " · " + Durations.format(each.wallMillis()))
-                .orElse("");
+        html.close();
     }
 }

@@ -1,244 +1,269 @@
 package io.jenkins.plugins.multistagebuild.report;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Stages over time, by host: a row for each, a bar for each instruction, and an arrow from what a stage waited for. The
- * stage table tells the same in words.
+ * Stages over time, by host: a row for each, a bar for each instruction, and arrows from what a stage waited for. Places
+ * along the time are percentages, so that it fills any width while its text keeps its size. The tables of stages and
+ * instructions tell the same in words.
  */
 final class TimelineSvg {
 
-    private static final int WIDTH = 1000;
-    private static final int LABELS = 150;
-    private static final int RIGHT = 12;
-    private static final int ROW = 28;
-    private static final int BAR = 18;
-    private static final int TOP = 10;
-    private static final int FOOT = 26;
+    private static final int BAR = 16;
+    private static final double NARROWEST = 0.25;
+    private static final double GAP = 0.1;
+    private static final double ROOM_FOR_TEXT = 5;
+    private static final double ROOM_ON_A_PHONE = 18;
+    private static final int ON_A_PAGE = 30;
+    private static final double LAST_TICK = 97;
 
     private final BuildReport report;
-    private final Instant start;
-    private final long millis;
-    private final Map<Integer, Integer> rows = new HashMap<>();
+    private final Place place;
+    private final Brevity brevity;
+    private final CriticalPath path;
+    private final TimeScale scale;
+    private final TimelineRows rows;
     private final Markup svg = new Markup();
-    private final Markup marks = new Markup();
-    private final Markup arrows = new Markup();
 
-    private TimelineSvg(BuildReport report) {
+    private TimelineSvg(BuildReport report, Place place, Brevity brevity) {
         this.report = report;
-        this.start = time(report.startedAt());
-        this.millis = Math.max(1, report.wallMillis());
+        this.place = place;
+        this.brevity = brevity;
+        this.path = new CriticalPath(report);
+        this.scale = new TimeScale(report);
+        this.rows = new TimelineRows(report, scale);
     }
 
-    static Markup of(BuildReport report) {
-        return new TimelineSvg(report).draw();
+    static Markup of(BuildReport report, Place place, Brevity brevity) {
+        return new TimelineSvg(report, place, brevity).draw();
     }
 
     private Markup draw() {
-        List<BuildReport.StageReport> shown = report.stages().stream()
-                .filter(stage -> stage.startedAt() != null)
-                .toList();
-        if (shown.isEmpty()) {
-            return new Markup().element("p", "No stage has run.", "class", "msb-legend");
+        if (rows.count() == 0) {
+            return new Markup().element("p", "No stage has run.");
         }
-        int bottom = rows(shown);
-        shown.forEach(this::stage);
-        shown.forEach(this::arrow);
-        String title = "Timeline of " + shown.size() + " stages, " + Durations.format(report.wallMillis())
-                + "; critical path "
+        Markup figure = new Markup()
+                .open("figure", "class", rows.count() > ON_A_PAGE ? "msb-timeline msb-tall" : "msb-timeline");
+        names(figure);
+        svg.open(
+                        "svg",
+                        "class",
+                        "msb-plot",
+                        "role",
+                        "img",
+                        "aria-labelledby",
+                        place.id("time-title") + " " + place.id("time-desc"),
+                        "width",
+                        "100%",
+                        "height",
+                        "" + (rows.height() + 6))
+                .element("title", title(), "id", place.id("time-title"))
+                .element("desc", description(), "id", place.id("time-desc"));
+        stripes();
+        grid();
+        svg.add(new TimelineArrows(report, scale, rows, BAR).draw());
+        rows.hosts().forEach(host -> host.stages().forEach(this::row));
+        svg.close();
+        return figure.add(svg)
+                .open("figcaption")
+                .add(Legend.of(report, place, scale))
+                .close()
+                .close();
+    }
+
+    private String title() {
+        return "Timeline of " + rows.count() + (rows.count() == 1 ? " stage, " : " stages, ")
+                + Durations.format(report.wallMillis()) + "; critical path "
                 + report.criticalPath().stream()
                         .map(index -> report.stage(index).displayName())
                         .collect(Collectors.joining(", "));
-        svg.open("div", "class", "msb-scroll", "tabindex", "0", "role", "group", "aria-label", "Timeline");
-        svg.open(
-                "svg",
-                "class",
-                "msb-timeline",
-                "viewBox",
-                "0 0 " + WIDTH + " " + (bottom + FOOT),
-                "role",
-                "img",
-                "aria-label",
-                title);
-        svg.element("title", title);
-        grid(bottom);
-        svg.add(arrows).add(marks).close().close();
-        return svg.element(
-                "p",
-                "Strong: on the critical path. Light: with slack. Grey: from the cache. Arrows: what a stage waited for.",
-                "class",
-                "msb-legend");
     }
 
-    /** Gives every stage its row and draws the names; tells where the last row ends. */
-    private int rows(List<BuildReport.StageReport> shown) {
-        Map<String, List<BuildReport.StageReport>> hosts = shown.stream()
-                .sorted(Comparator.comparing((BuildReport.StageReport stage) -> time(stage.startedAt()))
-                        .thenComparingInt(BuildReport.StageReport::index))
-                .collect(Collectors.groupingBy(
-                        stage -> stage.host() == null ? "" : stage.host(), TreeMap::new, Collectors.toList()));
-        int y = TOP;
-        for (Map.Entry<String, List<BuildReport.StageReport>> host : hosts.entrySet()) {
-            if (hosts.size() > 1) {
-                marks.element(
-                        "text", Columns.cut(host.getKey(), 40), "class", "msb-host", "x", "0", "y", "" + (y + 14));
-                y += ROW - 6;
-            }
-            for (BuildReport.StageReport stage : host.getValue()) {
-                rows.put(stage.index(), y);
-                marks.element(
-                        "text",
-                        Columns.cut(stage.displayName(), 20),
-                        "class",
-                        "msb-name",
-                        "x",
-                        "" + (LABELS - 10),
-                        "y",
-                        "" + (y + BAR - 4));
-                y += ROW;
+    private String description() {
+        return "A row for each stage, below its host: "
+                + rows.hosts().stream()
+                        .map(host -> host.name() + " with " + host.stages().size())
+                        .collect(Collectors.joining(", "))
+                + ". A bar for each instruction, arrows from what a stage waited for. The tables of stages and instructions tell"
+                + " the same in words.";
+    }
+
+    /** The names stand beside the picture as text, which browsers shorten to the room that there is. */
+    private void names(Markup figure) {
+        figure.open("div", "class", "msb-names", "aria-hidden", "true")
+                .open("div", "class", "msb-axis")
+                .close();
+        for (TimelineRows.Host host : rows.hosts()) {
+            figure.open("div", "class", "msb-host")
+                    .open("span")
+                    .element("b", host.name())
+                    .text(about(host))
+                    .close()
+                    .close();
+            for (BuildReport.StageReport stage : host.stages()) {
+                figure.open(
+                                "div",
+                                "class",
+                                path.has(stage) ? "msb-name msb-critical" : "msb-name",
+                                "title",
+                                stage.displayName().length() > 14 ? Brevity.cut(stage.displayName(), 200) : null)
+                        .add(StateIcon.of(place, stage.state()))
+                        .element("span", Brevity.cut(stage.displayName(), 80))
+                        .close();
             }
         }
-        return y;
+        figure.close();
     }
 
-    private void stage(BuildReport.StageReport stage) {
-        boolean critical = report.criticalPath().contains(stage.index());
-        for (BuildReport.InstructionReport instruction : stage.instructions()) {
-            if (instruction.startedAt() != null) {
-                bar(stage, instruction, critical);
-            }
-        }
+    private static String about(TimelineRows.Host host) {
+        long busy = host.stages().stream()
+                .mapToLong(BuildReport.StageReport::wallMillis)
+                .sum();
+        return " " + host.stages().size() + (host.stages().size() == 1 ? " stage, " : " stages, ")
+                + Durations.format(busy) + " of work";
     }
 
-    private void bar(BuildReport.StageReport stage, BuildReport.InstructionReport instruction, boolean critical) {
-        double from = x(offset(instruction.startedAt()));
-        double to = x(offset(instruction.startedAt()) + instruction.wallMillis());
-        double width = Math.max(2, to - from - 1);
-        int y = rows.get(stage.index());
-        String state = Css.word(instruction.state());
-        marks.open(
+    private void stripes() {
+        for (TimelineRows.Host host : rows.hosts()) {
+            svg.empty("line", "class", "msb-line", "x2", "100%", "y1", "" + (host.y() + 5), "y2", "" + (host.y() + 5));
+            for (int i = 0; i < host.stages().size(); i++) {
+                svg.empty(
                         "rect",
                         "class",
-                        "msb-bar-" + state + (critical ? " msb-critical" : ""),
-                        "x",
-                        number(from),
+                        "msb-stripe",
                         "y",
-                        "" + y,
+                        "" + rows.top(host.stages().get(i)),
                         "width",
-                        number(width),
+                        "100%",
                         "height",
-                        "" + BAR,
-                        "rx",
-                        "3")
-                .element(
-                        "title",
-                        instruction.text() + " · " + Durations.format(instruction.wallMillis()) + " · "
-                                + instruction.state())
-                .close();
-        int room = (int) ((width - 10) / 6.6);
-        if (room >= 6) {
-            marks.element(
-                    "text",
-                    Columns.cut(instruction.text(), room),
-                    "class",
-                    "msb-in" + (critical ? " msb-critical" : "") + " msb-in-" + state,
-                    "x",
-                    number(from + 6),
-                    "y",
-                    "" + (y + BAR - 5));
+                        "" + TimelineRows.ROW);
+            }
         }
     }
 
-    /** From the last of the stages that it needs to end, which is the one that it waited for. */
-    private void arrow(BuildReport.StageReport stage) {
-        BuildReport.StageReport last = null;
-        for (int index : stage.dependencies()) {
-            BuildReport.StageReport each = report.stage(index);
-            if (each.startedAt() != null && index != stage.index() && (last == null || end(each) > end(last))) {
-                last = each;
+    private void grid() {
+        List<Long> ticks = scale.ticks();
+        for (int i = 0; i < ticks.size(); i++) {
+            double percent = scale.percent(ticks.get(i));
+            String x = TimeScale.attribute(percent);
+            svg.empty("line", "class", "msb-grid", "x1", x, "x2", x, "y1", "0", "y2", "" + rows.height());
+            if (percent < LAST_TICK) {
+                svg.element(
+                        "text",
+                        scale.label(ticks.get(i)),
+                        "class",
+                        i % 3 == 0 ? "msb-tick" : "msb-tick msb-roomy",
+                        "x",
+                        x,
+                        "dx",
+                        "5",
+                        "y",
+                        "13");
             }
         }
-        if (last == null) {
+    }
+
+    private void row(BuildReport.StageReport stage) {
+        int y = rows.middle(stage) - BAR / 2;
+        svg.open("svg", "class", path.has(stage) ? "msb-row msb-critical" : "msb-row", "y", "" + y);
+        if (stage.queuedMillis() > scale.inexactness()) {
+            waited(stage);
+        }
+        List<BuildReport.InstructionReport> shown = brevity.shown(stage).stream()
+                .filter(each -> each.startedAt() != null)
+                .toList();
+        shown.forEach(this::bar);
+        shown.forEach(this::label);
+        svg.element(
+                        "text",
+                        stage.state().equals("cached") ? "cached" : Durations.format(stage.wallMillis()),
+                        "class",
+                        "msb-took msb-roomy",
+                        "x",
+                        TimeScale.attribute(scale.percent(scale.end(stage))),
+                        "dx",
+                        shown.stream().anyMatch(each -> each.state().equals("failed")) ? "20" : "7",
+                        "y",
+                        "12")
+                .close();
+    }
+
+    private void waited(BuildReport.StageReport stage) {
+        long begin = scale.offset(stage.startedAt());
+        svg.empty(
+                "line",
+                "class",
+                "msb-waited",
+                "x1",
+                TimeScale.attribute(scale.percent(begin - stage.queuedMillis())),
+                "x2",
+                TimeScale.attribute(scale.percent(begin)),
+                "y1",
+                "8",
+                "y2",
+                "8");
+    }
+
+    private void bar(BuildReport.InstructionReport instruction) {
+        String state = StateIcon.known(instruction.state());
+        double from = from(instruction);
+        String x = TimeScale.attribute(from);
+        String[] attributes = {
+            "class",
+            state.equals("built") ? null : "msb-" + state,
+            "x",
+            x,
+            "width",
+            TimeScale.attribute(width(instruction)),
+            "fill",
+            state.equals("aborted") ? "url(" + place.reference("hatch") + ")" : null
+        };
+        if (brevity.told(instruction)) {
+            svg.open("rect", attributes).element("title", tip(instruction)).close();
+        } else {
+            svg.empty("rect", attributes);
+        }
+        if (state.equals("failed")) {
+            svg.open("svg", "class", "msb-cross", "x", TimeScale.attribute(from + width(instruction)))
+                    .empty("path", "d", "M6 4l8 8m0-8l-8 8")
+                    .close();
+        }
+    }
+
+    private String tip(BuildReport.InstructionReport instruction) {
+        return Brevity.cut(brevity.text(instruction), 100) + " · " + Durations.format(instruction.wallMillis())
+                + (instruction.state().equals("built") ? "" : " · " + instruction.state());
+    }
+
+    private void label(BuildReport.InstructionReport instruction) {
+        double width = width(instruction);
+        if (width < ROOM_FOR_TEXT || !brevity.written(instruction)) {
             return;
         }
-        boolean critical = report.criticalPath().contains(stage.index())
-                && report.criticalPath().contains(last.index());
-        double x1 = x(end(last));
-        double x2 = Math.max(x(offset(stage.startedAt())), x1);
-        int y1 = rows.get(last.index()) + BAR / 2;
-        int y2 = rows.get(stage.index()) + BAR / 2;
-        double bend = x1 + 8;
-        String path = "M" + number(x1) + " " + y1 + " C" + number(bend) + " " + y1 + " " + number(bend) + " " + y2 + " "
-                + number(x2 + (x2 - x1 < 8 ? 2 : 0)) + " " + y2;
-        arrows.empty("path", "class", "msb-edge" + (critical ? " msb-critical" : ""), "d", path);
+        svg.open(
+                        "svg",
+                        "class",
+                        "msb-in msb-" + StateIcon.known(instruction.state())
+                                + (width < ROOM_ON_A_PHONE ? " msb-roomy" : ""),
+                        "x",
+                        TimeScale.attribute(from(instruction)),
+                        "width",
+                        TimeScale.attribute(width),
+                        "height",
+                        "" + BAR)
+                .element("text", Brevity.cut(instruction.text(), (int) width * 2 + 6), "x", "6", "y", "12")
+                .close();
     }
 
-    private void grid(int bottom) {
-        for (long tick : ticks()) {
-            String x = number(x(tick));
-            svg.empty("line", "class", "msb-grid", "x1", x, "x2", x, "y1", "" + (TOP - 4), "y2", "" + bottom);
-            svg.element("text", label(tick), "class", "msb-tick", "x", x, "y", "" + (bottom + 16));
-        }
+    private double from(BuildReport.InstructionReport instruction) {
+        return Math.min(100 - NARROWEST, scale.percent(scale.offset(Objects.requireNonNull(instruction.startedAt()))));
     }
 
-    /** At most ten ticks, at round times. */
-    private List<Long> ticks() {
-        long step = 1;
-        long[] rounds = {1, 2, 5};
-        long unit = 1;
-        int i = 0;
-        while (millis / step > 10) {
-            i++;
-            if (i % 3 == 0) {
-                unit *= 10;
-            }
-            step = rounds[i % 3] * unit;
-        }
-        List<Long> ticks = new ArrayList<>();
-        for (long tick = 0; tick <= millis; tick += step) {
-            ticks.add(tick);
-        }
-        return ticks;
-    }
-
-    private String label(long tick) {
-        return millis < 1000
-                ? tick + " ms"
-                : millis < 10_000 ? String.format(Locale.ROOT, "%.1f s", tick / 1000.0) : tick / 1000 + " s";
-    }
-
-    private long end(BuildReport.StageReport stage) {
-        return offset(stage.startedAt()) + stage.wallMillis();
-    }
-
-    /** Milliseconds since the start of the run; engines' clocks may be off, so it is kept within the run. */
-    private long offset(String at) {
-        return Math.min(millis, Math.max(0, Duration.between(start, time(at)).toMillis()));
-    }
-
-    private double x(long offset) {
-        return LABELS + (WIDTH - LABELS - RIGHT) * (Math.min(millis, offset) / (double) millis);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+    private double width(BuildReport.InstructionReport instruction) {
+        long begin = scale.offset(Objects.requireNonNull(instruction.startedAt()));
+        double width = scale.percent(begin + instruction.wallMillis()) - scale.percent(begin) - GAP;
+        return Math.max(NARROWEST, width);
     }
 }

@@ -2,140 +2,338 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.multistagebuild.build.Outcome;
-import io.jenkins.plugins.multistagebuild.graph.StageGraph;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportHtmlTest {
 
     private static final String EVIL = "</title><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>";
 
-    @Test
-    void theAnswerComesFirstAndEveryStageAndLayerIsThere() {
-        String html =
-                ReportHtml.page(BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3000, 5000, 0, 200)));
+    static Set<String> scenes() {
+        return Scenes.all().keySet();
+    }
 
-        assertThat(html)
-                .contains("<h1>shop/web:1</h1>")
-                .contains("<b>5.00 MB</b>", "<b>5.2 s</b>", "<b>3 of 4</b>", "one after the other: 8.2 s")
-                .contains("RUN two (line 4) is 96 % of the critical path (b → runtime).")
-                .contains("FROM alpine (2 layers)", "runtime :8", "href=\"stages/0-a.log\"", "not needed by runtime")
-                .containsSubsequence("5.00 MB", "What to look at", "Timeline", "Stages", "Layers of the image");
+    private static Document page(String scene) {
+        return Jsoup.parse(ReportHtml.page(Scenes.all().get(scene)));
     }
 
     @Test
-    void aFailureIsToldWithItsLastLines() {
-        StageGraph graph = Samples.fan();
-        String html = ReportHtml.page(BuildReport.of(
-                graph, Samples.failure(graph, "Dockerfile:2: RUN one failed", List.of("first", "second"))));
+    void theAnswerComesFirst() {
+        Document page = page("shop");
 
-        assertThat(html)
-                .contains("Dockerfile:2: RUN one failed", "first\nsecond", "No image", "No stage has run.")
-                .doesNotContain("Layers of the image");
-    }
-
-    @Test
-    void findingsLeadToTheEnginesOwnPagesOnly() throws IOException {
-        StageGraph graph = Samples.graph("FROM busybox AS Build\nFROM busybox\nCOPY --from=Build /x /x\n");
-        BuildReport report = BuildReport.of(graph, Samples.success(graph, 5000));
-
-        assertThat(ReportHtml.page(report))
+        assertThat(page.select("h1").text()).isEqualTo("registry.example/shop/web:1.42");
+        assertThat(page.select(".msb-card").eachText())
+                .containsExactly(
+                        "Image 119 MB 6 layers; 74.8 MB base image, 43.9 MB own",
+                        "Time 1 min 44 s one after the other: 2 min 32 s",
+                        "Stages 6 of 8 built; 1 cached, 1 skipped",
+                        "Cache 42 % of 26 instructions from the cache or shared");
+        assertThat(page.select(".msb-say li").eachText())
                 .contains(
-                        "Findings in the Dockerfile",
-                        "Stage name Build should be lower case",
-                        "href=\"https://docs.docker.com/go/dockerfile/rule/stage-name-casing/\"");
-
-        String forged = new String(ReportJson.write(report), StandardCharsets.UTF_8)
-                .replace("https://docs.docker.com/go", "javascript:alert(1)//");
-        assertThat(ReportHtml.page(ReportJson.read(forged.getBytes(StandardCharsets.UTF_8))))
-                .contains("StageNameCasing")
-                .doesNotContain("javascript");
+                        "RUN npm run build (line 15) is 46 % of the critical path (base → deps → build → runtime).",
+                        "The largest layer of its own is COPY --from=build /app/dist /usr/share/nginx/html (line 25):"
+                                + " 41.8 MB.");
+        assertThat(page.select("h2").eachText())
+                .containsExactly(
+                        "What to look at",
+                        "Timeline",
+                        "Graph",
+                        "Stages",
+                        "Instructions",
+                        "Layers",
+                        "Engines and options");
     }
 
     @Test
-    void textThatIsMadeToBreakThePageStaysText() throws Exception {
-        StageGraph graph =
-                Samples.graph("FROM busybox AS a\nRUN echo " + EVIL + "\nFROM busybox\nCOPY --from=a /x /x\n");
-        for (Outcome outcome : List.of(
-                Samples.success(graph, 5000), Samples.failure(graph, EVIL, List.of(EVIL, "\u001b[31m\u0000")))) {
-            String html = ReportHtml.page(BuildReport.of(graph, outcome));
-            assertThat(html).doesNotContain("<script", "<img", "\u001b", "\u0000");
-            assertThat(html).contains("&lt;script&gt;");
-            Document page = parse(ReportHtml.body(BuildReport.of(graph, outcome), stage -> EVIL));
-            assertThat(page.getElementsByTagName("script").getLength()).isZero();
+    void everyStageHasItsRowWithItsNeedsAndItsLog() {
+        Document page = page("shop");
+
+        assertThat(page.select(".msb-stages tbody tr")).hasSize(8);
+        Element build = page.select(".msb-stages tbody tr").get(4);
+        assertThat(build.text())
+                .isEqualTo("build built 48.7 s 1.0 s critical RUN npm run build 48.3 s deps docker-1 log of build");
+        assertThat(build.select("a").eachAttr("href")).containsExactly("#r-stage-4", "stages/4-build.log");
+        assertThat(page.select("table#r-stage-4 tbody tr").eachText())
+                .containsExactly("13 FROM deps cached", "14 COPY . . built 0.4 s", "15 RUN npm run build built 48.3 s");
+        Element docs = page.select(".msb-stages tbody tr").get(5);
+        assertThat(docs.text()).isEqualTo("docs skipped not needed by runtime base –");
+        assertThat(docs.select("a")).isEmpty();
+    }
+
+    @Test
+    void sharedInstructionsNameTheStagesThatShareThem() {
+        BuildReport.InstructionReport ran =
+                new BuildReport.InstructionReport(2, "RUN x", "built", null, 5, null, List.of(1, 2, 3, 4));
+        BuildReport.InstructionReport other =
+                new BuildReport.InstructionReport(4, "RUN x", "shared", null, 0, null, List.of(0));
+        BuildReport shop = Scenes.all().get("shop");
+        List<BuildReport.StageReport> stages = new ArrayList<>(shop.stages());
+        stages.set(0, with(stages.get(0), ran));
+        stages.set(1, with(stages.get(1), other));
+
+        Document page = Jsoup.parse(ReportHtml.page(new BuildReport(
+                1,
+                "Dockerfile",
+                7,
+                "success",
+                shop.startedAt(),
+                10,
+                10,
+                null,
+                stages,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of())));
+
+        assertThat(page.select("#r-stage-0 tbody tr").text())
+                .isEqualTo("2 RUN x built, also for deps, lint, test and 1 more");
+        assertThat(page.select("#r-stage-1 tbody tr").text()).isEqualTo("4 RUN x shared with base");
+    }
+
+    private static BuildReport.StageReport with(BuildReport.StageReport stage, BuildReport.InstructionReport each) {
+        return new BuildReport.StageReport(
+                stage.index(),
+                stage.name(),
+                stage.displayName(),
+                stage.line(),
+                stage.state(),
+                stage.reason(),
+                stage.dependencies(),
+                stage.host(),
+                0,
+                stage.startedAt(),
+                1,
+                0,
+                List.of(each),
+                stage.log(),
+                false,
+                null);
+    }
+
+    @Test
+    void everyLayerHasItsShare() {
+        assertThat(page("shop").select(".msb-layers tbody tr").eachText())
+                .contains(
+                        "FROM nginx:1.27 (1 layer) base image 74.8 MB 63 %",
+                        "COPY --from=build /app/dist /usr/share/nginx/html runtime :25 41.8 MB 35 %",
+                        "RUN rm -rf /usr/share/nginx/html/default && nginx -t runtime :27 1.20 kB < 1 %");
+    }
+
+    @Test
+    void thousandLayersAreShownByTheLargest() {
+        List<BuildReport.LayerReport> layers = IntStream.range(0, 1000)
+                .mapToObj(i -> new BuildReport.LayerReport(null, i, "RUN " + i, null, null, false))
+                .toList();
+        BuildReport.ImageReport image =
+                new BuildReport.ImageReport("sha256:1", List.of(), null, 499_500, null, layers, List.of(), null);
+
+        Document table = Jsoup.parse(LayerTable.of(Scenes.all().get("two"), image, new Place(LogLinks.RELATIVE, "r", 2))
+                .toString());
+
+        assertThat(table.select("tbody tr")).hasSize(101);
+        assertThat(table.select("tbody tr").first().text()).startsWith("RUN 900 ");
+        assertThat(table.select("tbody tr").last().text())
+                .isEqualTo("900 smaller layers more, which report.json has 405 kB");
+    }
+
+    @Test
+    void aFailureIsToldWithItsLastLinesAndItsLog() {
+        Document page = page("shop-failed");
+
+        Element failure = page.selectFirst(".msb-failure");
+        assertThat(failure.select("p").first().text()).startsWith("Dockerfile:12: RUN npm test -- --coverage");
+        assertThat(failure.select("pre").text()).contains("error TS2322:");
+        assertThat(failure.select("a").attr("href")).isEqualTo("stages/3-test.log");
+        assertThat(page.select(".msb-layers")).isEmpty();
+        assertThat(page.select("details[open] table").eachAttr("id")).containsExactly("r-stage-3");
+    }
+
+    @Test
+    void whatTravelledBetweenHostsIsTold() {
+        Document page = page("shop-hosts");
+
+        assertThat(page.select("#r-transfers tbody tr").eachText())
+                .contains("deps docker-1 tcp://docker-2.example:2376 the whole image 412 MB 4.1 s 101 MB/s");
+        assertThat(page.select(".msb-host b").eachText()).containsExactly("docker-1", "tcp://docker-2.example:2376");
+        assertThat(page.select(".msb-plot .msb-travel")).isNotEmpty();
+        assertThat(page("shop").select(".msb-travel")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void everyPictureHasATitleAndADescriptionAndEveryHeadSaysWhatItHeads(String scene) {
+        Document page = page(scene);
+
+        for (Element svg : page.select("svg[role=img]")) {
+            for (String id : svg.attr("aria-labelledby").split(" ")) {
+                assertThat(svg.getElementById(id)).as(id).isNotNull();
+                assertThat(svg.getElementById(id).text()).isNotBlank();
+            }
+        }
+        for (Element svg : page.select("svg:not([role=img])")) {
+            assertThat(svg.closest("[aria-hidden=true], svg[role=img]"))
+                    .as(svg.outerHtml())
+                    .isNotNull();
+        }
+        assertThat(page.select("th:not([scope])")).isEmpty();
+        assertThat(page.select("main")).hasSize(1);
+        assertThat(page.select("body > :not(a):not(div), .msb-page > *").eachAttr("class"))
+                .isEmpty();
+        assertThat(page.select(".msb-page > *").stream().map(Element::tagName))
+                .containsExactly("header", "main", "footer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void headingsGoDownOneByOneAndIdsAndReferencesFit(String scene) {
+        Document page = page(scene);
+
+        assertThat(page.select("h1")).hasSize(1);
+        assertThat(page.select("h3, h4, h5, h6")).isEmpty();
+        Set<String> ids = new HashSet<>();
+        for (String id : page.select("[id]").eachAttr("id")) {
+            assertThat(ids.add(id)).as("id " + id).isTrue();
+        }
+        for (String href : page.select("[href^=#]").eachAttr("href")) {
+            assertThat(ids).contains(href.substring(1));
+        }
+        for (String fill : page.select("[fill^=url]").eachAttr("fill")) {
+            assertThat(ids).contains(fill.replaceAll("url\\(#(.*)\\)", "$1"));
         }
     }
 
-    @Test
-    void comparisonAndGatesAreShownAndTheirTextsStayText() throws Exception {
-        assertThat(ReportHtml.page(Scenes.compared()))
-                .contains(
-                        "11.9 MB smaller than the build of 2026-01-02 03:04 UTC", "<td class=\"msb-num\">-11.8 MB</td>")
-                .contains("<th scope=\"row\">maxImageSize</th>", "6.80 MB over 100 MB");
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void aBrowserReadsItWithoutMendingAnything(String scene) {
+        Parser parser = Parser.htmlParser().setTrackErrors(100);
+        Jsoup.parse(ReportHtml.page(Scenes.all().get(scene)), "", parser);
 
-        StageGraph graph = Samples.graph("FROM busybox\nRUN echo " + EVIL + "\n");
-        BuildReport evil = Scenes.two().report().comparedWith(BuildReport.of(graph, Samples.success(graph, 5)));
-        Document page = parse(ReportHtml.body(
-                Gates.evaluate(List.of(Gate.read(Gate.Kind.MAX_IMAGE_SIZE, "1B")), evil.comparedWith(evil), null),
-                LogLinks.RELATIVE));
-        assertThat(page.getElementsByTagName("script").getLength()).isZero();
-        assertThat(parse(ReportHtml.body(evil, LogLinks.RELATIVE))
-                        .getElementsByTagName("img")
-                        .getLength())
-                .isZero();
+        assertThat(parser.getErrors()).isEmpty();
     }
 
-    @Test
-    void nothingInItNeedsAnExceptionFromAContentSecurityPolicy() throws Exception {
-        Document page = parse(ReportHtml.body(
-                BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3000)), LogLinks.RELATIVE));
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void nothingInItNeedsAnExceptionFromAContentSecurityPolicy(String scene) {
+        String body = ReportHtml.body(
+                Scenes.all().get(scene), stage -> stage.log() == null ? null : "step/1/" + stage.log(), "step-1");
 
-        NodeList elements = page.getElementsByTagName("*");
-        for (int i = 0; i < elements.getLength(); i++) {
-            Element element = (Element) elements.item(i);
-            assertThat(element.getTagName()).isNotIn("script", "style", "link", "iframe", "object");
-            for (int j = 0; j < element.getAttributes().getLength(); j++) {
-                assertThat(element.getAttributes().item(j).getNodeName())
-                        .isNotEqualTo("style")
-                        .doesNotStartWith("on");
+        for (Element element : Jsoup.parse(body).body().getAllElements()) {
+            assertThat(element.tagName())
+                    .isNotIn("script", "style", "link", "iframe", "object", "img", "foreignobject");
+            for (Attribute attribute : element.attributes()) {
+                assertThat(attribute.getKey()).isNotEqualTo("style").doesNotStartWith("on");
+            }
+            if (element.hasAttr("href")) {
+                assertThat(element.attr("href")).matches("#step-1-.*|step/1/stages/.*\\.log");
             }
         }
     }
 
-    @Test
-    void sixtyStagesStayUnderThreeHundredKilobytes() {
-        StringBuilder file = new StringBuilder();
-        for (int i = 0; i < 59; i++) {
-            file.append("FROM busybox AS s")
-                    .append(i)
-                    .append("\nRUN make part")
-                    .append(i)
-                    .append(" && test it\n");
-        }
-        file.append("FROM scratch\n");
-        for (int i = 0; i < 59; i++) {
-            file.append("COPY --from=s")
-                    .append(i)
-                    .append(" /out /out")
-                    .append(i)
-                    .append('\n');
-        }
-        StageGraph graph = Samples.graph(file.toString());
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void nothingIsLoadedFromElsewhereAndTheOnlyStyleIsTheOneItsPolicyNames(String scene) throws Exception {
+        Document page = page(scene);
+        String css = page.selectFirst("style").data();
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
 
-        String html = ReportHtml.page(BuildReport.of(graph, Samples.success(graph, 900, 2000, 1500)));
+        assertThat(page.select("meta[http-equiv]").attr("content"))
+                .isEqualTo("default-src 'none'; img-src data:; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(digest) + "'");
+        assertThat(css).doesNotContain("@import", "url(");
+        assertThat(page.select("[src]")).isEmpty();
+        assertThat(page.select("link").eachAttr("href")).containsExactly("data:,");
+    }
+
+    @Test
+    void textThatIsMadeToBreakThePageStaysText() {
+        Document page = page("hostile");
+
+        assertThat(page.select("script, img, b svg")).isEmpty();
+        assertThat(page.select("title").first().text()).isEqualTo("registry.example/shop/web:1.42 – multi-stage build");
+        assertThat(page.select(".msb-instructions").text()).contains("<script>alert(1)</script>", "日本語のテキスト");
+        assertThat(page.html()).doesNotContain("\u202e", "\u0007", "&#x202e;");
+        assertThat(page.select(".msb-host b").text()).contains("</title></svg><script>");
+
+        BuildReport failed = BuildReport.of(
+                Samples.fan(), Samples.failure(Samples.fan(), EVIL, List.of(EVIL, "\u001b[31m\u0000\ud800")));
+        Document failure = Jsoup.parse(ReportHtml.page(failed));
+        assertThat(failure.select(".msb-failure-message").text()).isEqualTo(EVIL);
+        assertThat(failure.select("script, img")).isEmpty();
+        assertThat(failure.select("pre").text()).endsWith("\ufffd[31m\ufffd\ufffd");
+    }
+
+    @Test
+    void aLinkThatLeadsElsewhereIsNotMade() {
+        for (String link : List.of("javascript:alert(1)", "//evil.example/x", "/x", "https://evil.example", EVIL)) {
+            assertThat(Jsoup.parse(ReportHtml.body(Scenes.all().get("shop"), stage -> link, "x"))
+                            .select("td.msb-log a"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void sixtyStagesOfTwentyInstructionsStayUnderThreeHundredKilobytes() {
+        BuildReport report = Scenes.all().get("full");
+        Document page = page("full");
+
+        assertThat(report.stages().stream()
+                        .mapToInt(stage -> stage.instructions().size())
+                        .sum())
+                .isGreaterThanOrEqualTo(1200);
+        assertThat(ReportHtml.page(report).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(300_000);
+        assertThat(page.select(".msb-instructions tbody tr"))
+                .hasSize(report.stages().stream()
+                        .mapToInt(stage -> stage.instructions().size())
+                        .sum());
+    }
+
+    @Test
+    void textThatGrowsWhenItIsEscapedIsCutTheMore() {
+        BuildReport report = Scenes.quotes(60, 20).report();
+
+        assertThat(ReportHtml.page(report).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(300_000);
+    }
+
+    @Test
+    void ofTenThousandInstructionsTheLongestAreShownAndTheRestIsCounted() {
+        BuildReport report = Scenes.full(50, 200).report();
+
+        String html = ReportHtml.page(report);
+        Document page = Jsoup.parse(html);
 
         assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(300_000);
-        assertThat(html).contains("s58");
+        assertThat(page.select("table#r-stage-7 tbody tr")).hasSize(16);
+        assertThat(page.select("table#r-stage-7 tbody tr").last().text())
+                .startsWith("185 shorter ones more, which report.json has ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenes")
+    void theSameReportIsTheSamePage(String scene) throws Exception {
+        BuildReport report = Scenes.all().get(scene);
+
+        assertThat(ReportHtml.page(ReportJson.read(ReportJson.write(report)))).isEqualTo(ReportHtml.page(report));
     }
 
     @Test
@@ -143,11 +341,6 @@ class ReportHtmlTest {
         String css =
                 new String(ReportHtml.class.getResourceAsStream("report.css").readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(css).doesNotContainPattern("#[0-9a-fA-F]{3}").doesNotContain("rgb(", "hsl(");
-    }
-
-    private static Document parse(String body) throws Exception {
-        DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-        return builder.parse(new InputSource(new StringReader("<body>" + body + "</body>")));
+        assertThat(css).doesNotContainPattern("#[0-9a-fA-F]{3}").doesNotContain("rgb(", "hsl(", "@media (prefers");
     }
 }

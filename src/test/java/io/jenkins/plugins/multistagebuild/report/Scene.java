@@ -34,6 +34,7 @@ final class Scene {
     private long failsAt = Long.MAX_VALUE;
     private int failingLine;
     private Instant start = Samples.START;
+    private boolean aborted;
     private final List<ImageLayer> base = new ArrayList<>();
     private ToLongFunction<StageInstruction> size = each -> 100_000;
 
@@ -69,6 +70,13 @@ final class Scene {
         return this;
     }
 
+    /** Lets somebody stop it after so many milliseconds. */
+    Scene abortedAt(long millis) {
+        aborted = true;
+        failsAt = millis;
+        return this;
+    }
+
     StageGraph graph() {
         return graph;
     }
@@ -95,18 +103,24 @@ final class Scene {
         for (Stage stage : graph.stages()) {
             stages.add(stage(stage, begins[stage.index()]));
         }
-        boolean failed = failingLine > 0;
+        boolean failed = failingLine > 0 || aborted;
         return new Outcome(
-                failed ? Result.FAILURE : Result.SUCCESS,
+                aborted ? Result.ABORTED : failed ? Result.FAILURE : Result.SUCCESS,
                 start,
                 wall + 300,
                 failed ? List.of() : List.of("registry.example/shop/web:1.42"),
                 stages,
                 failed ? null : image(),
-                List.of(new HostEngine(
-                        "docker-1", new Engine(Flavour.BUILDX, "28.1", "28.2", "0.13.1", true, "linux/amd64"))),
+                graph.stages().stream()
+                        .filter(Stage::needed)
+                        .map(host)
+                        .distinct()
+                        .sorted()
+                        .map(name -> new HostEngine(
+                                name, new Engine(Flavour.BUILDX, "28.1", "28.2", "0.13.1", true, "linux/amd64")))
+                        .toList(),
                 List.of(),
-                failed ? failure() : null);
+                aborted ? new Failure("aborted by alice", null, 0, null, List.of()) : failed ? failure() : null);
     }
 
     private Failure failure() {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs as people have them, small and large, good and bad. */
 final class Scenes {
@@ -59,22 +61,29 @@ final class Scenes {
             Map.entry(26, 700L),
             Map.entry(27, 1_900L));
 
+    private static final Map<String, BuildReport> ALL = play();
+
     private Scenes() {}
 
     /** All of them by name. */
     static Map<String, BuildReport> all() {
+        return ALL;
+    }
+
+    private static Map<String, BuildReport> play() {
         Map<String, BuildReport> all = new LinkedHashMap<>();
         all.put("two", two().report());
         all.put("shop", shop().report());
-        all.put(
-                "shop-hosts",
-                shop().on(stage -> stage.index() == 2 || stage.index() == 3 ? "docker-2" : "docker-1")
-                        .report());
+        all.put("shop-hosts", hosts());
         all.put("shop-failed", shop().failingAt(12).report());
+        all.put("shop-aborted", shop().abortedAt(70_000).report());
         all.put("shop-cached", shop().taking(each -> 0).report());
+        all.put("twelve", many(12).report());
         all.put("sixty", many(60).report());
         all.put("sixty-failed", many(60).failingAt(62).report());
         all.put("compared", compared());
+        all.put("full", full(60, 20).report());
+        all.put("hostile", hostile().report());
         all.put(
                 "not-started",
                 BuildReport.of(
@@ -129,6 +138,101 @@ final class Scenes {
                     case 27 -> 1_204;
                     default -> 0;
                 });
+    }
+
+    /** Checks on a second host, to which the modules had to travel and from which the results came back. */
+    static BuildReport hosts() {
+        BuildReport report = shop().on(
+                        stage -> stage.index() == 2 || stage.index() == 3 ? "tcp://docker-2.example:2376" : "docker-1")
+                .report();
+        return new BuildReport(
+                report.schemaVersion(),
+                report.dockerfile(),
+                report.target(),
+                report.result(),
+                report.startedAt(),
+                report.wallMillis(),
+                report.sequentialMillis(),
+                report.image(),
+                report.stages(),
+                report.criticalPath(),
+                report.lint(),
+                List.of(
+                        new BuildReport.TransferReport(
+                                "docker-1", "tcp://docker-2.example:2376", 1, List.of(), 412_345_678, 4_100),
+                        new BuildReport.TransferReport(
+                                "tcp://docker-2.example:2376", "docker-1", 2, List.of("/ok"), 1_536, 210),
+                        new BuildReport.TransferReport(
+                                "tcp://docker-2.example:2376", "docker-1", 3, List.of("/ok"), 1_536, 190)),
+                report.engines(),
+                report.failure(),
+                null,
+                null,
+                List.of(),
+                null,
+                List.of());
+    }
+
+    /** As many stages and instructions as a page must have room for, with long texts. */
+    static Scene full(int stages, int instructions) {
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < stages; i++) {
+            file.append("FROM ")
+                    .append(i < 4 ? "debian:12" : "module-" + (i - 4))
+                    .append(" AS module-")
+                    .append(i);
+            file.append('\n');
+            for (int j = 1; j < instructions; j++) {
+                file.append("RUN cmake --build /build/module-")
+                        .append(i)
+                        .append(" --target part-")
+                        .append(j);
+                file.append(" -- -j\"$(nproc)\" && strip /out/module-")
+                        .append(i)
+                        .append("/*.so\n");
+            }
+        }
+        file.append("FROM debian:12-slim\n");
+        for (int i = 0; i < stages; i++) {
+            file.append("COPY --from=module-")
+                    .append(i)
+                    .append(" /out /opt/module-")
+                    .append(i)
+                    .append('\n');
+        }
+        Random random = new Random(11);
+        Map<StageInstruction, Long> millis = new LinkedHashMap<>();
+        return new Scene(file.toString())
+                .taking(each -> millis.computeIfAbsent(each, any -> 500L + random.nextInt(9_000)))
+                .adding(each -> 1_000_000L + random.nextInt(40_000_000));
+    }
+
+    /** Instructions whose texts grow sixfold in a page. */
+    static Scene quotes(int stages, int instructions) {
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < stages; i++) {
+            file.append("FROM busybox AS q").append(i).append('\n');
+            for (int j = 1; j < instructions; j++) {
+                file.append("RUN ").append("\"'".repeat(200)).append('\n');
+            }
+        }
+        return new Scene(file.append("FROM busybox\n")
+                .append(IntStream.range(0, stages)
+                        .mapToObj(i -> "COPY --from=q" + i + " /x /x\n")
+                        .collect(Collectors.joining()))
+                .toString());
+    }
+
+    /** Names and texts that are as long and as wild as a Dockerfile lets them be. */
+    static Scene hostile() {
+        String evil = "\"'></title></svg><script>alert(1)</script><img src=x onerror=alert(2)>&lt;\u202e--";
+        String name = "a-very.long_name".repeat(7);
+        return new Scene("FROM busybox AS " + name + "\nRUN echo " + evil + "\nRUN "
+                        + "x".repeat(5_000) + "\nFROM busybox AS second\nRUN echo 日本語のテキスト \u0007 😀 "
+                        + "\"'".repeat(300) + "\nFROM busybox\nCOPY --from=" + name
+                        + " /x /x\nCOPY --from=second /y /y\nCMD [\"x\"]\n")
+                .on(stage -> stage.index() == 1 ? evil : "docker-1")
+                .adding(each -> each.line() * 7_000_000L);
     }
 
     /** Services, each with a build and a test, that end in one image. */

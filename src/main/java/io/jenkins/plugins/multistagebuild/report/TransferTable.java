@@ -1,0 +1,45 @@
+package io.jenkins.plugins.multistagebuild.report;
+
+import java.util.stream.Collectors;
+
+/** What travelled between hosts. */
+final class TransferTable {
+
+    private static final int MOST_ROWS = 100;
+
+    private TransferTable() {}
+
+    static Markup of(BuildReport report) {
+        Markup html = Table.open("Table of transfers", null, "Stage", "From", "To", "Paths", "#Size", "#Time", "#Rate");
+        report.transfers().stream().limit(MOST_ROWS).forEach(each -> row(html, report, each));
+        int more = report.transfers().size() - MOST_ROWS;
+        if (more > 0) {
+            html.open("tr")
+                    .element("td", more + " more, which report.json has", "colspan", "7")
+                    .close();
+        }
+        return Table.close(html);
+    }
+
+    private static void row(Markup html, BuildReport report, BuildReport.TransferReport each) {
+        String paths = each.paths().stream().collect(Collectors.joining(", "));
+        html.open("tr")
+                .element("th", Brevity.cut(report.stage(each.stage()).displayName(), 200), "scope", "row")
+                .element("td", each.fromHost(), "class", "msb-words")
+                .element("td", each.toHost(), "class", "msb-words");
+        html.open("td", "class", "msb-text");
+        if (paths.isEmpty()) {
+            html.text("the whole image");
+        } else {
+            html.element("code", Brevity.cut(paths, 200));
+        }
+        html.close();
+        Table.number(html, ByteSize.format(each.bytes()), each.bytes() + " bytes");
+        Table.number(html, Durations.format(each.wallMillis()), null);
+        Table.number(
+                html,
+                each.wallMillis() > 0 ? ByteSize.format((long) (each.bytes() * 1000.0 / each.wallMillis())) + "/s" : "",
+                null);
+        html.close();
+    }
+}
