@@ -8,7 +8,7 @@ final class GateTable {
     private GateTable() {}
 
     static Markup of(List<GateReport> gates, Place place) {
-        Markup html = Table.open("Table of gates", null, "Gate", "Result", "Measured");
+        Markup html = Table.open("Table of gates", "msb-gates", "Gate", "Result", "Measured");
         for (GateReport gate : gates) {
             String state = state(gate);
             html.open("tr")

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class ReportHtmlTest {
                         "Image 119 MB 6 layers; 74.8 MB base image, 43.9 MB own",
                         "Time 1 min 44 s one after the other: 2 min 32 s",
                         "Stages 6 of 8 built; 1 cached, 1 skipped",
-                        "Cache 42 % of 26 instructions from the cache or shared");
+                        "Cache 11 % of 17 steps from the cache or shared");
         assertThat(page.select(".msb-say li").eachText())
                 .contains(
                         "RUN npm run build (line 15) is 46 % of the critical path (base → deps → build → runtime).",
@@ -245,7 +246,8 @@ class ReportHtmlTest {
                 assertThat(attribute.getKey()).isNotEqualTo("style").doesNotStartWith("on");
             }
             if (element.hasAttr("href")) {
-                assertThat(element.attr("href")).matches("#step-1-.*|step/1/stages/.*\\.log");
+                assertThat(element.attr("href"))
+                        .matches("#step-1-.*|step/1/stages/.*\\.log|https://docs\\.docker\\.com/.*");
             }
         }
     }
@@ -281,6 +283,93 @@ class ReportHtmlTest {
         assertThat(failure.select(".msb-failure-message").text()).isEqualTo(EVIL);
         assertThat(failure.select("script, img")).isEmpty();
         assertThat(failure.select("pre").text()).endsWith("\ufffd[31m\ufffd\ufffd");
+    }
+
+    @Test
+    void findingsLeadToTheEnginesOwnPagesOnly() throws Exception {
+        StageGraph graph = Samples.graph("FROM busybox AS Build\nFROM busybox\nCOPY --from=Build /x /x\n");
+        BuildReport report = BuildReport.of(graph, Samples.success(graph, 5000));
+
+        Document page = Jsoup.parse(ReportHtml.page(report));
+        assertThat(page.select("#r-findings td").eachText()).contains("Stage name Build should be lower case");
+        assertThat(page.select("#r-findings a").eachAttr("href"))
+                .containsExactly("https://docs.docker.com/go/dockerfile/rule/stage-name-casing/");
+
+        String forged = new String(ReportJson.write(report), StandardCharsets.UTF_8)
+                .replace("https://docs.docker.com/go", "javascript:alert(1)//");
+        page = Jsoup.parse(ReportHtml.page(ReportJson.read(forged.getBytes(StandardCharsets.UTF_8))));
+        assertThat(page.select("#r-findings").text()).contains("StageNameCasing");
+        assertThat(page.select("#r-findings a")).isEmpty();
+    }
+
+    @Test
+    void comparisonAndGatesAreShownAndTheirTextsStayText() {
+        Document page = page("compared");
+        assertThat(page.select(".msb-card").first().text()).startsWith("Image 107 MB -11.9 MB");
+        assertThat(page.select("#r-change p").text())
+                .startsWith("11.9 MB smaller than the build of 2026-01-02 03:04 UTC");
+        assertThat(page.select("#r-change td .msb-better").eachText()).contains("-11.8 MB");
+        assertThat(page.select("#r-gates tr").eachText())
+                .anyMatch(row -> row.startsWith("maxImageSize failed") && row.contains("6.80 MB over 100 MB"));
+
+        StageGraph graph = Samples.graph("FROM busybox\nRUN echo " + EVIL + "\n");
+        BuildReport evil = Scenes.two().report().comparedWith(BuildReport.of(graph, Samples.success(graph, 5)));
+        BuildReport gated =
+                Gates.evaluate(List.of(Gate.read(Gate.Kind.MAX_IMAGE_SIZE, "1B")), evil.comparedWith(evil), null);
+        for (BuildReport each : List.of(evil, gated)) {
+            assertThat(Jsoup.parse(ReportHtml.page(each)).select("script, img")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheStagesKeepOutOfTheImageIsTold() {
+        BuildReport two = Scenes.all().get("two");
+        List<BuildReport.StageReport> stages = new ArrayList<>(two.stages());
+        BuildReport.StageReport build = stages.get(0);
+        stages.set(
+                0,
+                new BuildReport.StageReport(
+                        0,
+                        "build",
+                        "build",
+                        1,
+                        "built",
+                        "",
+                        List.of(),
+                        build.host(),
+                        0,
+                        build.startedAt(),
+                        1,
+                        0,
+                        List.of(),
+                        null,
+                        false,
+                        891_124_480L));
+
+        Document page = Jsoup.parse(ReportHtml.page(new BuildReport(
+                1,
+                "Dockerfile",
+                1,
+                "success",
+                two.startedAt(),
+                10,
+                10,
+                two.image(),
+                stages,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                List.of("12 lines of the log"),
+                null,
+                List.of())));
+
+        assertThat(page.select(".msb-card").last().text())
+                .isEqualTo("Left behind 802 MB 90 % of 891 MB in the largest stage on the way, build");
+        assertThat(page.select("#r-about dd").eachText()).contains("12 lines of the log");
     }
 
     @Test
