@@ -24,7 +24,7 @@ class BoundsTest {
         BuildReport report = checked(scene.report());
 
         assertThat(report.stage(0).host()).hasSize(301).endsWith("\uDE00…");
-        assertThat(report.cut()).containsExactly("2 names cut at 300 characters");
+        assertThat(report.cut()).containsExactly("3 names cut at 300 characters");
     }
 
     @Test
