@@ -13,7 +13,7 @@ import java.util.List;
  * @param host the host that built it; null where it was not built
  * @param queuedMillis time between the end of the last stage it needs and its start, in milliseconds
  * @param startedAt when its first instruction began; null where it did not run
- * @param wallMillis from the start of its first to the end of its last instruction, in milliseconds
+ * @param wallMillis how long at least one of its instructions ran, in milliseconds: not what it waited between two of them
  * @param instructions its {@code FROM}, then its instructions that are engine steps or configuration, in order; none for a skipped
  *     stage
  * @param logClipped whether the engine or a limit cut its log

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -153,6 +154,26 @@ final class StageRun implements Serializable {
                 .orElse(null);
     }
 
+    /** How long at least one of its steps besides {@code FROM} ran, else {@code FROM}: a stage may wait between two steps. */
+    private long busyMillis(Instant now) {
+        List<InstructionRun> timed = instructions.stream()
+                .skip(1)
+                .filter(step -> step.startedAt() != null)
+                .sorted(Comparator.comparing(InstructionRun::startedAt))
+                .toList();
+        long busy = 0;
+        Instant until = Instant.MIN;
+        for (InstructionRun step : timed.isEmpty() ? List.of(from()) : timed) {
+            Instant begin = step.startedAt().isAfter(until) ? step.startedAt() : until;
+            Instant end = step.endedAt() != null ? step.endedAt() : now;
+            if (end.isAfter(begin)) {
+                busy += Duration.between(begin, end).toMillis();
+                until = end;
+            }
+        }
+        return busy;
+    }
+
     /** What became of it, with the time that it waited since {@code ready}. */
     StageOutcome outcome(String host, Instant ready, EqualSteps equals, Instant now) {
         Instant start = startedAt();
@@ -164,7 +185,7 @@ final class StageRun implements Serializable {
                 ran ? host : null,
                 ran ? Math.max(0, Duration.between(ready, start).toMillis()) : 0,
                 start,
-                ran ? Math.max(0, Duration.between(start, end).toMillis()) : 0,
+                ran ? busyMillis(now) : 0,
                 state == StageState.SKIPPED
                         ? List.of()
                         : instructions.stream()

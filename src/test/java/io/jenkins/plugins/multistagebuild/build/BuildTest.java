@@ -320,6 +320,24 @@ class BuildTest {
     }
 
     @Test
+    void aStageThatWaitsBetweenTwoStepsHasNotRunMeanwhile() {
+        begin();
+        output(
+                """
+                #3 [stage-3 2/3] RUN prepare
+                #3 DONE 1.0s
+                #5 [builder 1/1] RUN make
+                """);
+        String rest = "#5 DONE 60.0s\n#6 [stage-3 3/3] COPY --from=builder /x /x\n#6 DONE 0.5s\n";
+        byte[] bytes = rest.getBytes(StandardCharsets.UTF_8);
+        build.on(new BuildEvent.Output(0, bytes, 0, bytes.length), START.plusSeconds(80), logs);
+        tell(new BuildEvent.Exited(0, 0, ID));
+        tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
+
+        assertThat(build.outcome(START).stages().get(3).wallMillis()).isEqualTo(1_500);
+    }
+
+    @Test
     void everyTagIsPushedAfterTheImageHasBeenLookedAt() {
         build = pushing(RunRules.DEFAULT, "r.example/a:1", "r.example/b:1");
         begin();
