@@ -56,6 +56,7 @@ class ReportHtmlTest {
                         "Stages",
                         "Instructions",
                         "Layers",
+                        "Findings in the Dockerfile",
                         "Engines and options");
     }
 
