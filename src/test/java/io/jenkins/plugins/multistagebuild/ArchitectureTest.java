@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     static final String ROOT = "io.jenkins.plugins.multistagebuild";
     private static final String JSON = "com.fasterxml.jackson..";
+    private static final String TAR = "org.apache.commons.compress..";
     private static final String[] JENKINS_EDGE = {ROOT + ".step..", ROOT + ".page..", ROOT + ".config.."};
     private static final String[] JENKINS = {
         "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."
@@ -37,15 +38,18 @@ class ArchitectureTest {
     static final ArchRule dockerKnowsNobody = onlyKnows("docker", List.of(), List.of(JSON));
 
     @ArchTest
+    static final ArchRule wasteKnowsDocker = onlyKnows("waste", List.of("docker"), List.of(JSON, TAR));
+
+    @ArchTest
     static final ArchRule planKnowsGraph = onlyKnows("plan", List.of("dockerfile", "graph", "docker"), List.of());
 
     @ArchTest
     static final ArchRule buildKnowsPlanAndDocker =
-            onlyKnows("build", List.of("dockerfile", "graph", "plan", "docker"), List.of());
+            onlyKnows("build", List.of("dockerfile", "graph", "plan", "docker", "waste"), List.of());
 
     @ArchTest
     static final ArchRule reportKnowsTheOutcome =
-            onlyKnows("report", List.of("dockerfile", "graph", "docker", "plan", "build"), List.of(JSON));
+            onlyKnows("report", List.of("dockerfile", "graph", "docker", "waste", "plan", "build"), List.of(JSON));
 
     @ArchTest
     static final ArchRule onlyTheJenkinsEdgeKnowsJenkins = noClasses()
