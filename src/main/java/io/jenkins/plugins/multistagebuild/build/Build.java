@@ -34,6 +34,7 @@ public final class Build implements Serializable {
     private Engine engine;
     private ImageDetails image;
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
+    private final AnalysisRun analysis = new AnalysisRun();
     private Failure failure;
     private boolean aborted;
     private Result result;
@@ -83,6 +84,9 @@ public final class Build implements Serializable {
                 }
             });
             return push(now, logs);
+        } else if (event instanceof BuildEvent.Analyzed analyzed) {
+            analysis.ended(analyzed.analysis(), logs);
+            return end(Result.SUCCESS, analysis.startedAt());
         } else if (event instanceof BuildEvent.ImageFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Woken) {
@@ -126,7 +130,8 @@ public final class Build implements Serializable {
                         ? List.of()
                         : List.of(new HostEngine(options.host().name(), engine)),
                 pushes.done(),
-                failure);
+                failure,
+                analysis.outcome());
     }
 
     private List<BuildAction> begin() {
@@ -233,7 +238,9 @@ public final class Build implements Serializable {
 
     private List<BuildAction> push(Instant now, LogSink logs) {
         if (pushes.next() == null) {
-            return end(Result.SUCCESS, now);
+            return options.rules().analyze()
+                    ? analysis.start(options.host(), image, now, logs)
+                    : end(Result.SUCCESS, now);
         }
         logs.say("pushing " + pushes.next());
         return List.of(pushes.run(units.add(pushes.begin(now))));
@@ -256,9 +263,11 @@ public final class Build implements Serializable {
     private List<BuildAction> woken(Instant now, LogSink logs) {
         RunRules rules = options.rules();
         if (rules.timeout() != null && !now.isBefore(startedAt.plus(rules.timeout()))) {
-            return abort("the build took longer than " + Durations.words(rules.timeout()), now);
+            String why = "the build took longer than " + Durations.words(rules.timeout());
+            // An image that was built stays so; what it wastes is then not known.
+            return analysis.startedAt() == null ? abort(why, now) : analysis.stop(why, now);
         }
-        if (engine == null || failure != null && !rules.keepGoing()) {
+        if (analysis.startedAt() != null || engine == null || failure != null && !rules.keepGoing()) {
             return List.of();
         }
         if (pushes.isDue(now)) {
@@ -282,7 +291,9 @@ public final class Build implements Serializable {
             failure = Failures.of(reason);
         }
         aborted = true;
-        return stopOrFinish(now);
+        List<BuildAction> actions = new ArrayList<>(analysis.stop(reason, now));
+        actions.addAll(stopOrFinish(now));
+        return actions;
     }
 
     private List<BuildAction> fail(Failure why, Instant now) {

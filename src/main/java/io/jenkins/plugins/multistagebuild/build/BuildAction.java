@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import java.io.Serializable;
 import java.time.Instant;
@@ -54,6 +55,12 @@ public sealed interface BuildAction extends Serializable {
             stageImages = List.copyOf(stageImages);
         }
     }
+
+    /** Look into an image; answer {@link BuildEvent.Analyzed}, in the end also if it is stopped. */
+    record Analyze(DockerHost host, ImageDetails image) implements BuildAction {}
+
+    /** End the analysis; it answers like one that failed. */
+    record StopAnalysis() implements BuildAction {}
 
     /** Tell {@link BuildEvent.Woken} at a time. */
     record Wake(Instant at) implements BuildAction {}

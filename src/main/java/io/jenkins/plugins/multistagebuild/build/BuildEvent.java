@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.util.Map;
 
 /** Something that happened, as the one who carries out the actions tells it to the run. */
@@ -44,6 +45,9 @@ public sealed interface BuildEvent {
 
     /** The final image could not be looked at. */
     record ImageFailed(String message) implements BuildEvent {}
+
+    /** The final image has been looked into, or could not be. */
+    record Analyzed(Analysis analysis) implements BuildEvent {}
 
     /** A time has come. */
     record Woken() implements BuildEvent {}

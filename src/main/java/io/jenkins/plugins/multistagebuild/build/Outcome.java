@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param engines the engines that took part
  * @param pushes the references to which the image was pushed
  * @param failure why it did not succeed; null where it did
+ * @param analysis how looking into the image ended; null where that was not asked for
  */
 public record Outcome(
         @CheckForNull Result result,
@@ -33,7 +35,8 @@ public record Outcome(
         Map<Integer, Long> stageBytes,
         List<HostEngine> engines,
         List<Push> pushes,
-        @CheckForNull Failure failure)
+        @CheckForNull Failure failure,
+        @CheckForNull Analysis analysis)
         implements Serializable {
 
     public Outcome {
@@ -53,7 +56,8 @@ public record Outcome(
         List<StageOutcome> clipped = stages.stream()
                 .map(stage -> indices.contains(stage.index()) ? stage.withClippedLog() : stage)
                 .toList();
-        return new Outcome(result, startedAt, wallMillis, tags, clipped, image, stageBytes, engines, pushes, failure);
+        return new Outcome(
+                result, startedAt, wallMillis, tags, clipped, image, stageBytes, engines, pushes, failure, analysis);
     }
 
     /** The outcome of a run whose engine has no images of stages. */
@@ -67,6 +71,12 @@ public record Outcome(
             List<HostEngine> engines,
             List<Push> pushes,
             @CheckForNull Failure failure) {
-        this(result, startedAt, wallMillis, tags, stages, image, Map.of(), engines, pushes, failure);
+        this(result, startedAt, wallMillis, tags, stages, image, Map.of(), engines, pushes, failure, null);
+    }
+
+    /** The same with what was found in the image. */
+    public Outcome withAnalysis(@CheckForNull Analysis other) {
+        return new Outcome(
+                result, startedAt, wallMillis, tags, stages, image, stageBytes, engines, pushes, failure, other);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param retryCommands whether a failing command is such a reason too
  * @param timeout how long the whole may take; null for any time
  * @param stageTimeout how long a stage may take; null for any time
+ * @param analyze whether the final image is looked into for what it wastes
  */
 public record RunRules(
         int jobs,
@@ -20,15 +21,32 @@ public record RunRules(
         int retries,
         boolean retryCommands,
         @CheckForNull Duration timeout,
-        @CheckForNull Duration stageTimeout)
+        @CheckForNull Duration stageTimeout,
+        boolean analyze)
         implements Serializable {
 
     /** As it is where nothing is asked for. */
-    public static final RunRules DEFAULT = new RunRules(4, false, 0, false, null, null);
+    public static final RunRules DEFAULT = new RunRules(4, false, 0, false, null, null, false);
 
     public RunRules {
         if (jobs < 1 || retries < 0) {
             throw new IllegalArgumentException("jobs " + jobs + ", retries " + retries);
         }
+    }
+
+    /** Rules of a run that does not look into the image. */
+    public RunRules(
+            int jobs,
+            boolean keepGoing,
+            int retries,
+            boolean retryCommands,
+            @CheckForNull Duration timeout,
+            @CheckForNull Duration stageTimeout) {
+        this(jobs, keepGoing, retries, retryCommands, timeout, stageTimeout, false);
+    }
+
+    /** The same for a run that looks into the image or does not. */
+    public RunRules withAnalysis(boolean wanted) {
+        return new RunRules(jobs, keepGoing, retries, retryCommands, timeout, stageTimeout, wanted);
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Gate;
 import io.jenkins.plugins.multistagebuild.report.Gates;
+import io.jenkins.plugins.multistagebuild.report.WasteReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,8 @@ final class GateOptions {
 
         /** The report, compared and with what became of the gates. */
         BuildReport hold(BuildReport report) {
-            return Gates.evaluate(gates, earlier == null ? report : report.comparedWith(earlier), null);
+            WasteReport waste = report.waste() == null || report.waste().problem() != null ? null : report.waste();
+            return Gates.evaluate(gates, earlier == null ? report : report.comparedWith(earlier), waste);
         }
     }
 

@@ -40,6 +40,7 @@ final class LocalRun {
     private final CommandRunner runner = new LocalCommandRunner();
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
     private final Map<Integer, EngineRun> running = new HashMap<>();
+    private ImageAnalysis analysis;
     private final PriorityQueue<Instant> times = new PriorityQueue<>();
 
     LocalRun(Build build, LogSink logs) {
@@ -116,6 +117,10 @@ final class LocalRun {
             running.get(stop.unit()).stop();
         } else if (action instanceof BuildAction.ReadImage image) {
             tell(look(image), actions);
+        } else if (action instanceof BuildAction.Analyze image) {
+            analysis = ImageAnalysis.start(image, events);
+        } else if (action instanceof BuildAction.StopAnalysis) {
+            analysis.stop();
         } else if (action instanceof BuildAction.Wake wake) {
             times.add(wake.at());
         } else if (action instanceof BuildAction.Clean clean) {

@@ -50,6 +50,11 @@ final class RuleOptions {
             description = "How long a stage may take. Default: any time.")
     private Duration stageTimeout;
 
+    @Option(
+            names = "--analyze",
+            description = "Look into the image's layers for what they waste, by means of 'docker save'.")
+    private boolean analyze;
+
     /** The rules, or an end of the command where they can't be. */
     RunRules rules() {
         if (jobs < 1) {
@@ -59,7 +64,7 @@ final class RuleOptions {
             throw new ParameterException(
                     spec.commandLine(), "--retries " + retries + ": less than none is not possible");
         }
-        return new RunRules(jobs, keepGoing, retries, retryCommands, timeout, stageTimeout);
+        return new RunRules(jobs, keepGoing, retries, retryCommands, timeout, stageTimeout).withAnalysis(analyze);
     }
 
     /** Reads {@code 90s}, {@code 1h30m}, {@code 500ms}. */

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param cut what was left out to keep the report in bounds, in words
  * @param comparison how it differs from an earlier report; null where it was compared with none
  * @param gates the gates that were set for it, and whether it passed them
+ * @param waste what of the image is wasted; null where nobody asked
  */
 public record BuildReport(
         int schemaVersion,
@@ -51,7 +52,8 @@ public record BuildReport(
         @CheckForNull SavingReport saving,
         List<String> cut,
         @CheckForNull Comparison comparison,
-        List<GateReport> gates) {
+        List<GateReport> gates,
+        @CheckForNull WasteReport waste) {
 
     /** The version that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -107,7 +109,8 @@ public record BuildReport(
                 saving,
                 cut,
                 other,
-                results);
+                results,
+                waste);
     }
 
     /** The stage at an index. */

@@ -96,7 +96,12 @@ public final class Gates {
         if (report.image() == null) {
             return skipped(gate, "there is no image");
         } else if (waste == null) {
-            return missed(gate, null, "it can't be measured: it needs --analyze (in a Pipeline, analyze: true)");
+            return report.waste() != null
+                    ? missed(
+                            gate,
+                            null,
+                            "it can't be measured: " + report.waste().problem())
+                    : missed(gate, null, "it can't be measured: it needs --analyze (in a Pipeline, analyze: true)");
         } else if (gate.kind() == Gate.Kind.MAX_WASTED_BYTES) {
             return most(gate, waste.wastedBytes(), "the image wastes ", largest());
         }

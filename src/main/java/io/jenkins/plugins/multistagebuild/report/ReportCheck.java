@@ -83,6 +83,9 @@ final class ReportCheck {
             name(engine.clientVersion(), "engines.clientVersion");
             name(engine.serverVersion(), "engines.serverVersion");
         }
+        if (report.waste() != null) {
+            WasteCheck.check(report.waste(), report.stages().size());
+        }
         if (report.failure() != null) {
             text(report.failure().message(), Cuts.MESSAGE, "failure.message");
             optionalIndex(report.failure().stage(), "failure.stage");

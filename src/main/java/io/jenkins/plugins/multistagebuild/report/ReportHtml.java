@@ -151,6 +151,9 @@ public final class ReportHtml {
         if (report.image() != null) {
             sections.add(new Section("layers", "Layers", LayerTable.of(report, report.image(), place)));
         }
+        if (report.waste() != null) {
+            sections.add(new Section("waste", "Waste", WasteTables.of(report, report.waste())));
+        }
         if (!report.lint().isEmpty()) {
             sections.add(new Section("findings", "Findings in the Dockerfile", LintTable.of(report.lint())));
         }

@@ -67,7 +67,8 @@ final class ReportMaker {
                 null,
                 cuts.told(),
                 null,
-                List.of());
+                List.of(),
+                WasteMaker.report(outcome.analysis(), image));
     }
 
     private List<BuildReport.LintReport> lint() {

@@ -28,6 +28,9 @@ public final class ReportText {
         if (report.image() != null) {
             LayerText.write(report, report.image(), lines);
         }
+        if (report.waste() != null) {
+            WasteText.write(report, report.waste(), lines);
+        }
         summary();
         if (report.comparison() != null) {
             ComparisonText.write(report.comparison(), lines);

@@ -49,7 +49,8 @@ class LastCostsTest {
                 null,
                 made.cut(),
                 null,
-                made.gates());
+                made.gates(),
+                null);
     }
 
     private static BuildReport.StageReport stage(BuildReport report, int index, String state) {

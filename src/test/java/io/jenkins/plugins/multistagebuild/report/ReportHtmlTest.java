@@ -106,7 +106,8 @@ class ReportHtmlTest {
                 null,
                 List.of(),
                 null,
-                List.of())));
+                List.of(),
+                null)));
 
         assertThat(page.select("#r-stage-0 tbody tr").text())
                 .isEqualTo("2 RUN x built, also for deps, lint, test and 1 more");
@@ -366,7 +367,8 @@ class ReportHtmlTest {
                 null,
                 List.of("12 lines of the log"),
                 null,
-                List.of())));
+                List.of(),
+                null)));
 
         assertThat(page.select(".msb-card").last().text())
                 .isEqualTo("Left behind 802 MB 90 % of 891 MB in the largest stage on the way, build");

@@ -83,6 +83,14 @@ class ReportSchemaTest {
         assertThat(described("earlier")).isEqualTo(fields(Comparison.Earlier.class));
         assertThat(described("layerChange")).isEqualTo(fields(Comparison.LayerChange.class));
         assertThat(described("stageChange")).isEqualTo(fields(Comparison.StageChange.class));
+        assertThat(described("waste")).isEqualTo(fields(WasteReport.class));
+        assertThat(described("layerWaste")).isEqualTo(fields(WasteReport.LayerWaste.class));
+        assertThat(described("sizedPath")).isEqualTo(fields(WasteReport.SizedPath.class));
+        assertThat(described("wastedFile")).isEqualTo(fields(WasteReport.WastedFile.class));
+        assertThat(described("rewrite")).isEqualTo(fields(WasteReport.Rewrite.class));
+        assertThat(described("duplicate")).isEqualTo(fields(WasteReport.Duplicate.class));
+        assertThat(described("placedPath")).isEqualTo(fields(WasteReport.PlacedPath.class));
+        assertThat(described("leftCache")).isEqualTo(fields(WasteReport.LeftCache.class));
     }
 
     /** Fails where a report is not as the published schema has it. */

@@ -119,7 +119,8 @@ final class Samples {
                 null,
                 report.cut(),
                 report.comparison(),
-                report.gates());
+                report.gates(),
+                report.waste());
     }
 
     private static StageOutcome skipped(Stage stage) {

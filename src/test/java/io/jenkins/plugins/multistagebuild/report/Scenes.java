@@ -170,7 +170,8 @@ final class Scenes {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** As many stages and instructions as a page must have room for, with long texts. */

@@ -29,7 +29,8 @@ class TimeScaleTest {
                 null,
                 List.of(),
                 null,
-                List.of()));
+                List.of(),
+                null));
     }
 
     @ParameterizedTest
