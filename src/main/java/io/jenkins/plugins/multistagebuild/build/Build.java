@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A run as a state machine. It holds no threads and does nothing by itself: it is told events and answers with actions,
@@ -31,13 +33,25 @@ public final class Build implements Serializable {
     private final Stages stages;
     private final Units units;
     private final Pushes pushes;
+
+    @CheckForNull
     private Engine engine;
+
+    @CheckForNull
     private ImageDetails image;
+
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
     private final AnalysisRun analysis = new AnalysisRun();
+
+    @CheckForNull
     private Failure failure;
+
     private boolean aborted;
+
+    @CheckForNull
     private Result result;
+
+    @CheckForNull
     private Instant endedAt;
 
     /** A run that has not begun. */
@@ -77,7 +91,7 @@ public final class Build implements Serializable {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
-            image = WrittenImage.of(read.image(), options.request(), engine);
+            image = WrittenImage.of(read.image(), options.request(), engine());
             units.images().forEach((stage, id) -> {
                 if (read.sizes().containsKey(id)) {
                     stageBytes.put(stage, read.sizes().get(id));
@@ -143,6 +157,11 @@ public final class Build implements Serializable {
         return actions;
     }
 
+    /** The engine, which is known once it has been probed. */
+    private Engine engine() {
+        return Objects.requireNonNull(engine, "nothing is run before the engine is known");
+    }
+
     private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
         engine = found;
         logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client " + found.client());
@@ -161,27 +180,28 @@ public final class Build implements Serializable {
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(exited.unit());
+        UnitRun unit = run.unit();
+        Failure reason = run.reason();
         run.ended();
-        if (run.unit() == null) {
+        if (unit == null) {
             run.output().end(exited.exitStatus(), now, logs);
             return pushed(exited.exitStatus(), now, logs);
         }
         // What a run that was told to end fails with is not its own fault.
         run.output().end(run.isStopped() ? 0 : exited.exitStatus(), now, logs);
         if (exited.exitStatus() == 0) {
-            run.unit().built(exited.imageId());
-        } else if (run.isStopped() && run.reason() == null) {
-            run.unit().state(UnitRun.State.DROPPED);
+            unit.built(exited.imageId());
+        } else if (run.isStopped() && reason == null) {
+            unit.state(UnitRun.State.DROPPED);
         } else {
-            Failure why =
-                    run.reason() != null ? run.reason() : Failures.of(graph.file(), run.output(), exited.exitStatus());
-            if (run.reason() == null && mayTryAgain(why, run.unit().failures())) {
-                run.unit().unit().stages().forEach(stage -> stages.get(stage).again());
-                Instant at = tryAgainAt(why, run.unit().failures(), now, logs);
-                run.unit().again(at);
+            Failure why = reason != null ? reason : Failures.of(graph.file(), run.output(), exited.exitStatus());
+            if (reason == null && mayTryAgain(why, unit.failures())) {
+                unit.unit().stages().forEach(stage -> stages.get(stage).again());
+                Instant at = tryAgainAt(why, unit.failures(), now, logs);
+                unit.again(at);
                 return List.of(new BuildAction.Wake(at));
             }
-            run.unit().state(UnitRun.State.FAILED);
+            unit.state(UnitRun.State.FAILED);
             failed(why, logs);
         }
         return proceed(now);
@@ -212,9 +232,9 @@ public final class Build implements Serializable {
         if (failure != null && (aborted || !options.rules().keepGoing())) {
             return stopOrFinish(now);
         }
-        if (failure != null && engine.flavour() != Flavour.CLASSIC && !units.isBusy()) {
+        if (failure != null && engine().flavour() != Flavour.CLASSIC && !units.isBusy()) {
             units.add(Planner.rest(
-                    graph, new Host(options.host().name(), engine.flavour()), stages.failed(), stages.complete()));
+                    graph, new Host(options.host().name(), engine().flavour()), stages.failed(), stages.complete()));
         }
         List<BuildAction> actions = units.start(now);
         if (units.isBusy()) {
@@ -262,8 +282,9 @@ public final class Build implements Serializable {
 
     private List<BuildAction> woken(Instant now, LogSink logs) {
         RunRules rules = options.rules();
-        if (rules.timeout() != null && !now.isBefore(startedAt.plus(rules.timeout()))) {
-            String why = "the build took longer than " + Durations.words(rules.timeout());
+        Duration timeout = rules.timeout();
+        if (timeout != null && !now.isBefore(startedAt.plus(timeout))) {
+            String why = "the build took longer than " + Durations.words(timeout);
             // An image that was built stays so; what it wastes is then not known.
             return analysis.startedAt() == null ? abort(why, now) : analysis.stop(why, now);
         }
@@ -274,14 +295,15 @@ public final class Build implements Serializable {
             return push(now, logs);
         }
         List<BuildAction> actions = new ArrayList<>(units.start(now));
-        if (rules.stageTimeout() != null) {
-            for (StageRun stage : stages.tooLong(rules.stageTimeout(), now)) {
-                Failure why = Failures.tooLong(graph.file(), stage, Durations.words(rules.stageTimeout()));
+        Duration stageTimeout = rules.stageTimeout();
+        if (stageTimeout != null) {
+            for (StageRun stage : stages.tooLong(stageTimeout, now)) {
+                Failure why = Failures.tooLong(graph.file(), stage, Durations.words(stageTimeout));
                 stage.tooLong(now);
                 failed(why, logs);
                 actions.addAll(units.stop(stage.stage().index(), why));
             }
-            actions.add(new BuildAction.Wake(stages.nextTooLong(rules.stageTimeout(), now)));
+            actions.add(new BuildAction.Wake(stages.nextTooLong(stageTimeout, now)));
         }
         return actions;
     }

@@ -8,10 +8,14 @@ final class EngineRun implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @CheckForNull
     private final UnitRun unit;
+
     private final RunOutput output;
     private boolean running = true;
     private boolean stopped;
+
+    @CheckForNull
     private Failure reason;
 
     EngineRun(@CheckForNull UnitRun unit, RunOutput output) {

@@ -39,8 +39,9 @@ final class EqualSteps implements Serializable {
     /** Adds the steps of a stage; tells the key of what it ends with. */
     private String add(StageRun run, List<String> ends) {
         Base base = run.stage().base();
-        String key = base.kind() == Base.Kind.STAGE
-                ? ends.get(base.stage())
+        Integer parent = base.stage();
+        String key = parent != null
+                ? ends.get(parent)
                 : base.kind() + " " + base.ref() + " " + run.stage().platform();
         for (InstructionRun instruction : run.instructions()) {
             if (instruction != run.from() && !ASIDE.contains(keyword(instruction))) {

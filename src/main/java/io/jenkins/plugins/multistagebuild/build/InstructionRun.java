@@ -15,7 +15,11 @@ final class InstructionRun implements Serializable {
     private final String text;
     private final boolean step;
     private InstructionState state = InstructionState.WAITING;
+
+    @CheckForNull
     private Instant startedAt;
+
+    @CheckForNull
     private Instant endedAt;
 
     InstructionRun(int line, String text, boolean step) {

@@ -22,7 +22,10 @@ final class PushOutput implements RunOutput {
     private final Instant startedAt;
     private final StepOutput output = new StepOutput();
     private final Deque<String> last = new ArrayDeque<>();
+
+    @CheckForNull
     private String digest;
+
     private long consumed;
 
     PushOutput(Instant startedAt) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The pushes of the final image, one tag after the other: what they have in common is sent once. They come after the image
@@ -18,8 +19,13 @@ final class Pushes implements Serializable {
 
     private final BuildOptions options;
     private final List<Push> done = new ArrayList<>();
+
+    @CheckForNull
     private PushOutput output;
+
     private int failures;
+
+    @CheckForNull
     private Instant notBefore;
 
     Pushes(BuildOptions options) {
@@ -58,15 +64,17 @@ final class Pushes implements Serializable {
     @CheckForNull
     Failure ended(int exitStatus, Instant now) {
         String reference = next();
-        if (exitStatus == 0 && output.digest() != null) {
+        PushOutput pushed = Objects.requireNonNull(output, "a push ends after it has begun");
+        String digest = pushed.digest();
+        if (exitStatus == 0 && digest != null) {
             done.add(new Push(
                     reference,
-                    output.digest(),
-                    Math.max(0, Duration.between(output.startedAt(), now).toMillis())));
+                    digest,
+                    Math.max(0, Duration.between(pushed.startedAt(), now).toMillis())));
             failures = 0;
             return null;
         }
-        List<String> said = output.looseLines();
+        List<String> said = pushed.looseLines();
         String words = said.isEmpty()
                 ? "the client ended with exit status " + exitStatus + " and said nothing"
                 : exitStatus == 0 ? "the client told no digest" : StepFailure.words(said.get(said.size() - 1));

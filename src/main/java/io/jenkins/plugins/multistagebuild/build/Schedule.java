@@ -45,8 +45,9 @@ final class Schedule implements Serializable {
     }
 
     private boolean canBegin(UnitRun run, Instant now) {
+        Instant notBefore = run.notBefore();
         return run.state() == UnitRun.State.WAITING
-                && (run.notBefore() == null || !run.notBefore().isAfter(now))
+                && (notBefore == null || !notBefore.isAfter(now))
                 && needs(run).allMatch(needed -> needed.state() == UnitRun.State.BUILT);
     }
 

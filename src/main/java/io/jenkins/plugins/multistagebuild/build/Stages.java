@@ -43,11 +43,12 @@ final class Stages implements Serializable {
     @CheckForNull
     StageRun find(StepName name, List<Integer> stages) {
         StageRun found = null;
+        String wanted = name.stage();
         for (int index : stages) {
             StageRun run = runs.get(index);
-            boolean named = name.stage() == null
+            boolean named = wanted == null
                     ? graph.stages().size() == 1
-                    : name.stage().equals(run.stage().displayName());
+                    : wanted.equals(run.stage().displayName());
             if (named && run.knownSteps() > 0 && fits(name, run)) {
                 found = run;
             }
@@ -191,11 +192,11 @@ final class Stages implements Serializable {
 
     /** State that the base hands on. Bases stand before the stages that are built from them, so they are settled. */
     private InstructionState base(StageRun run) {
-        Base base = run.stage().base();
-        if (base.kind() != Base.Kind.STAGE) {
+        Integer parent = run.stage().base().stage();
+        if (parent == null) {
             return InstructionState.CACHED;
         }
-        return switch (runs.get(base.stage()).state()) {
+        return switch (runs.get(parent).state()) {
             case BUILT -> InstructionState.BUILT;
             case FAILED, ABORTED -> InstructionState.ABORTED;
             default -> InstructionState.CACHED;

@@ -30,8 +30,13 @@ final class UnitProgress implements RunOutput {
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, String> others = new HashMap<>();
     private final Deque<String> loose = new ArrayDeque<>();
+
+    @CheckForNull
     private StepFailure failure;
+
+    @CheckForNull
     private String last;
+
     private long consumed;
 
     UnitProgress(StepFinder finder, Stages stages, String file, ProgressReader reader) {
@@ -179,10 +184,12 @@ final class UnitProgress implements RunOutput {
         StepFailure found = place == null
                 ? ofTheEngine(failed)
                 : new StepFailure(place.stage(), place.instruction(), failed.message());
-        if (found.stage() != null && found.instruction() != null) {
-            found.instruction().end(failed.at(), InstructionState.FAILED);
-            found.stage().state(StageState.FAILED);
-            line(found.stage(), failed.at(), found.reason(), logs);
+        StageRun stage = found.stage();
+        InstructionRun instruction = found.instruction();
+        if (stage != null && instruction != null) {
+            instruction.end(failed.at(), InstructionState.FAILED);
+            stage.state(StageState.FAILED);
+            line(stage, failed.at(), found.reason(), logs);
         }
         if (failure == null) {
             failure = found;

@@ -22,8 +22,13 @@ final class UnitRun implements Serializable {
 
     private final Unit unit;
     private State state = State.WAITING;
+
+    @CheckForNull
     private String imageId;
+
     private int failures;
+
+    @CheckForNull
     private Instant notBefore;
 
     UnitRun(Unit unit) {

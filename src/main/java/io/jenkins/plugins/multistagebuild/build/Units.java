@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The units of a run and their engine runs. */
 final class Units implements Serializable {
@@ -21,6 +22,8 @@ final class Units implements Serializable {
     private final Stages stages;
     private final Schedule schedule;
     private final List<EngineRun> engineRuns = new ArrayList<>();
+
+    @CheckForNull
     private Engine engine;
 
     Units(StageGraph graph, BuildOptions options, Stages stages) {
@@ -89,13 +92,17 @@ final class Units implements Serializable {
 
     /** BuildKit shares out its engine's power by itself. */
     private boolean hasRoom() {
-        return engine.flavour() != Flavour.CLASSIC
+        return engine().flavour() != Flavour.CLASSIC
                 || engineRuns.stream().filter(EngineRun::isRunning).count()
                         < options.rules().jobs();
     }
 
+    private Engine engine() {
+        return Objects.requireNonNull(engine, "units are planned for an engine that is known");
+    }
+
     private BuildAction start(UnitRun unit) {
-        UnitCommands commands = new UnitCommands(graph, options, engine);
+        UnitCommands commands = new UnitCommands(graph, options, engine());
         int number = engineRuns.size();
         engineRuns.add(new EngineRun(unit, commands.output(unit.unit(), stages)));
         unit.state(UnitRun.State.RUNNING);
@@ -107,10 +114,11 @@ final class Units implements Serializable {
         List<BuildAction> stops = new ArrayList<>();
         for (int i = 0; i < engineRuns.size(); i++) {
             EngineRun run = engineRuns.get(i);
+            UnitRun unit = run.unit();
             if (run.isRunning()
                     && !run.isStopped()
-                    && run.unit() != null
-                    && run.unit().unit().stages().contains(stage)) {
+                    && unit != null
+                    && unit.unit().stages().contains(stage)) {
                 run.stopped(why);
                 stops.add(new BuildAction.Stop(i));
             }

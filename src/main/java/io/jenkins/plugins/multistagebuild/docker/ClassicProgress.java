@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.docker;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,9 +27,14 @@ final class ClassicProgress implements ProgressReader {
     private byte[] line = new byte[256];
     private int size;
     private boolean inPieces;
+
+    @CheckForNull
     private String step;
+
     private boolean from;
     private boolean cached;
+
+    @CheckForNull
     private String container;
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.dockerfile;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,8 @@ final class Flags {
         return start + "; it takes --" + String.join(", --", names) + Suggestion.text(name, names);
     }
 
-    private static String value(String keyword, String name, Type type, String written) throws RefusedException {
+    private static String value(String keyword, String name, Type type, @CheckForNull String written)
+            throws RefusedException {
         if (type != Type.BOOLEAN) {
             if (written == null) {
                 throw new RefusedException(keyword + " --" + name + " needs a value: --" + name + "=…", "--" + name);

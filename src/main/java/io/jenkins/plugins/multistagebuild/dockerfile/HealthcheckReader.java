@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.dockerfile;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,8 @@ final class HealthcheckReader {
         }
     }
 
+    /** The nanoseconds of a duration; null where it is none. */
+    @CheckForNull
     private static BigDecimal nanos(String text) {
         boolean negative = text.startsWith("-");
         String rest = negative || text.startsWith("+") ? text.substring(1) : text;

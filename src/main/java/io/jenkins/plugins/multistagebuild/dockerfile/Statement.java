@@ -37,7 +37,8 @@ record Statement(
 
     /** Whether the syntax lets here-documents follow: RUN, COPY and ADD unless in JSON form, also behind ONBUILD. */
     boolean mayOpenHeredocs() {
-        Statement inner = arguments.trigger() != null ? arguments.trigger() : this;
+        Statement trigger = arguments.trigger();
+        Statement inner = trigger != null ? trigger : this;
         return switch (inner.kind()) {
             case "add", "copy", "run" -> !inner.arguments().json();
             default -> false;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.dockerfile;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -213,6 +214,7 @@ final class WordLexer {
     }
 
     /** The value of a variable, remembered as used; null where it is not set. */
+    @CheckForNull
     String lookUp(String name) throws RefusedException {
         String value = variables.value(name);
         (value != null ? matched : unmatched).add(name);

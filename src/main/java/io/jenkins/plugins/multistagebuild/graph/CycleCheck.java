@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.graph;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,7 @@ final class CycleCheck {
     }
 
     /** The first circle of a file, or null. */
+    @CheckForNull
     static Cycle find(List<Draft> drafts) {
         CycleCheck check = new CycleCheck(drafts.size());
         for (Draft draft : drafts) {
@@ -44,6 +46,7 @@ final class CycleCheck {
         return null;
     }
 
+    @CheckForNull
     private Cycle walk(Draft start) {
         Deque<Step> path = new ArrayDeque<>();
         path.addLast(enter(start));

@@ -87,11 +87,12 @@ final class EpochCheck {
 
     private void declare(Instruction.Arg arg, Map<String, String> values) throws RefusedException {
         for (Instruction.Pair variable : arg.variables()) {
+            String value = variable.value();
             String given = options.buildArgs().get(variable.name());
             if (given != null) {
                 values.put(variable.name(), given);
-            } else if (variable.value() != null) {
-                values.put(variable.name(), expand(variable.value(), values));
+            } else if (value != null) {
+                values.put(variable.name(), expand(value, values));
             }
         }
     }

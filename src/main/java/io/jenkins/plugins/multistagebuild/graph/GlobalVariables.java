@@ -42,8 +42,9 @@ final class GlobalVariables implements Variables {
     void declare(Instruction.Arg arg) throws RefusedException {
         for (Instruction.Pair variable : arg.variables()) {
             String value = given.get(variable.name());
-            if (value == null && variable.value() != null) {
-                value = WordExpansion.expand(variable.value(), escape, this).text();
+            String otherwise = variable.value();
+            if (value == null && otherwise != null) {
+                value = WordExpansion.expand(otherwise, escape, this).text();
             }
             if (value != null) {
                 values.put(variable.name(), value);

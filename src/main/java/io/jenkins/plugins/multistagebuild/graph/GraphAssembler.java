@@ -77,11 +77,11 @@ final class GraphAssembler {
                     new Dependency(draft.parent.index, Dependency.Kind.FROM, draft.line()), Set.of(SourcePaths.ALL));
         }
         for (Draft.Link link : draft.links()) {
-            if (link.stage() != null && (link.stage().index <= draft.index || !link.isImplicit())) {
+            Draft source = link.stage();
+            if (source != null && (source.index <= draft.index || !link.isImplicit())) {
                 dependencies
                         .computeIfAbsent(
-                                new Dependency(link.stage().index, link.kind(), link.line()),
-                                key -> new LinkedHashSet<>())
+                                new Dependency(source.index, link.kind(), link.line()), key -> new LinkedHashSet<>())
                         .addAll(draft.paths.of(link.instruction(), link.written()));
             }
         }

@@ -88,9 +88,8 @@ public final class GraphReader {
     }
 
     private GlobalVariables variables(Map<String, String> given) {
-        String stage = options.target() == null || options.target().isEmpty()
-                ? drafts.last().name()
-                : options.target();
+        String target = options.target();
+        String stage = target == null || target.isEmpty() ? drafts.last().name() : target;
         Platform platform = Platform.parse(firstPlatform());
         if (platform == null) {
             problems.add(0, "the platform " + options.platform() + " is not possible; write for example linux/arm64");

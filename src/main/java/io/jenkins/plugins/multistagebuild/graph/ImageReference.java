@@ -12,10 +12,14 @@ public final class ImageReference {
 
     private final String domain;
     private final String path;
+
+    @CheckForNull
     private final String tag;
+
+    @CheckForNull
     private final String digest;
 
-    private ImageReference(String domain, String path, String tag, String digest) {
+    private ImageReference(String domain, String path, @CheckForNull String tag, @CheckForNull String digest) {
         this.domain = domain;
         this.path = path;
         this.tag = tag;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Goes through the instructions of one stage: sets variables, expands words, checks what they mean. */
@@ -132,8 +133,9 @@ final class InstructionWalk {
             checkSecret(arg, "ARG", name);
             String value = setting.given().get(name);
             boolean certain = true;
-            if (value == null && variable.value() != null) {
-                StageEnvironment.Value expanded = expand(arg, variable.value());
+            String otherwise = variable.value();
+            if (value == null && otherwise != null) {
+                StageEnvironment.Value expanded = expand(arg, otherwise);
                 value = expanded.text();
                 certain = expanded.certain();
             } else if (value == null) {
@@ -157,8 +159,8 @@ final class InstructionWalk {
             throws RefusedException {
         List<StageEnvironment.Value[]> values = new ArrayList<>();
         for (Instruction.Pair pair : pairs) {
-            values.add(
-                    new StageEnvironment.Value[] {expand(instruction, pair.name()), expand(instruction, pair.value())});
+            String value = Objects.requireNonNull(pair.value(), "only ARG has names without a value");
+            values.add(new StageEnvironment.Value[] {expand(instruction, pair.name()), expand(instruction, value)});
             if (!pair.delimited()) {
                 String keyword = instruction.place().keyword();
                 setting.lint()

@@ -20,8 +20,7 @@ final class Messages {
         return role + " " + Quoted.text(name) + ": no stage of that name; " + known + Suggestion.text(name, names);
     }
 
-    static String forward(Draft.Link link, Draft user) {
-        Draft source = link.stage();
+    static String forward(Draft.Link link, Draft source, Draft user) {
         return link.place() + ": the stage " + source.displayName() + " (line " + source.line()
                 + ") comes after the stage " + user.displayName() + " that needs it; move it before line "
                 + user.line();

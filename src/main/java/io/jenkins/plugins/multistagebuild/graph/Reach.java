@@ -32,8 +32,9 @@ final class Reach {
                 open.addLast(draft.parent);
             }
             for (Draft.Link link : draft.links()) {
-                if (link.stage() != null) {
-                    open.addLast(link.stage());
+                Draft source = link.stage();
+                if (source != null) {
+                    open.addLast(source);
                 }
             }
         }

@@ -29,8 +29,9 @@ final class Reasons {
             remember(user.parent, user, user.line());
         }
         for (Draft.Link link : user.links()) {
-            if (link.stage() != null && link.stage() != user) {
-                remember(link.stage(), user, link.line());
+            Draft source = link.stage();
+            if (source != null && source != user) {
+                remember(source, user, link.line());
             }
         }
     }

@@ -124,7 +124,7 @@ final class ReferenceCheck {
             for (Draft.Link link : draft.links()) {
                 Draft source = link.stage();
                 if (source != null && source.index > draft.index && !source.replaced && !link.isImplicit()) {
-                    found.add(link.line(), Messages.forward(link, draft), link.word());
+                    found.add(link.line(), Messages.forward(link, source, draft), link.word());
                 }
             }
         }

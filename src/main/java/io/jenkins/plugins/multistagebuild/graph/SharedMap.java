@@ -11,6 +11,7 @@ final class SharedMap<V> {
 
     private static final SplittableRandom CHANCE = new SplittableRandom(42);
 
+    @CheckForNull
     private final Node<V> root;
 
     private SharedMap(@CheckForNull Node<V> root) {
@@ -63,7 +64,7 @@ final class SharedMap<V> {
                 : node.with(node.left, right);
     }
 
-    private record Node<V>(String key, V value, int weight, Node<V> left, Node<V> right) {
+    private record Node<V>(String key, V value, int weight, @CheckForNull Node<V> left, @CheckForNull Node<V> right) {
 
         Node<V> with(@CheckForNull Node<V> newLeft, @CheckForNull Node<V> newRight) {
             return new Node<>(key, value, weight, newLeft, newRight);

@@ -75,12 +75,13 @@ final class StageDrafter {
             draft.platform = platform(platform);
         }
         String name = draft.name();
-        if (name != null && BuildContexts.canReplace(name) && ImageReference.fault(name) != null) {
+        String asWritten = draft.from.name();
+        if (name != null && asWritten != null && BuildContexts.canReplace(name) && ImageReference.fault(name) != null) {
             throw new RefusedException(
                     "the stage name " + Quoted.text(name)
                             + " is not possible for an image, as the engine asks; let it end with a letter or digit"
                             + " and put no two separators in a row",
-                    draft.from.name());
+                    asWritten);
         }
     }
 

@@ -136,12 +136,10 @@ final class StageEnvironment implements Variables {
     @CheckForNull
     public String value(String name) throws RefusedException {
         Variable variable = values.get(name);
-        budget.spend(
-                variable == null || variable.text() == null
-                        ? 1
-                        : variable.text().length() + 1L);
-        if (variable != null && variable.text() != null) {
-            return variable.text();
+        String text = variable == null ? null : variable.text();
+        budget.spend(text == null ? 1 : text.length() + 1L);
+        if (text != null) {
+            return text;
         }
         return complete ? null : ANYTHING;
     }

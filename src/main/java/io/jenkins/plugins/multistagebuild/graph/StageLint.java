@@ -76,20 +76,19 @@ final class StageLint {
     }
 
     private void checkFrom(Instruction.From from) {
-        if (from.name() == null) {
+        String name = from.name();
+        String as = from.as();
+        if (name == null || as == null) {
             return;
         }
         Place place = from.place();
-        if (!isLower(from.name())) {
-            lint.add(
-                    LintRule.STAGE_NAME_CASING,
-                    place,
-                    "Stage name " + Quoted.text(from.name()) + " should be lower case");
+        if (!isLower(name)) {
+            lint.add(LintRule.STAGE_NAME_CASING, place, "Stage name " + Quoted.text(name) + " should be lower case");
         }
         String keyword = place.keyword();
-        boolean matches = isLower(keyword) ? isLower(from.as()) : !isUpper(keyword) || isUpper(from.as());
+        boolean matches = isLower(keyword) ? isLower(as) : !isUpper(keyword) || isUpper(as);
         if (!matches) {
-            lint.add(LintRule.FROM_AS_CASING, place, "The case of " + from.as() + " does not match that of " + keyword);
+            lint.add(LintRule.FROM_AS_CASING, place, "The case of " + as + " does not match that of " + keyword);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -27,6 +28,9 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** Replaced as a whole, never changed, so that it can be read and written without a lock. */
     private volatile ArrayList<StepSummary> steps = new ArrayList<>();
 
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "Jenkins tells the run by onAttached or onLoad before it shows the action")
     private transient Run<?, ?> run;
 
     MultiStageBuildAction() {

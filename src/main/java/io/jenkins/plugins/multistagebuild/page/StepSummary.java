@@ -27,15 +27,24 @@ public class StepSummary implements Serializable {
     private final String result;
     private final ArrayList<String> tags = new ArrayList<>();
     private final ArrayList<String> criticalPath = new ArrayList<>();
+
+    @CheckForNull
     private String imageId;
+
     private long sizeBytes;
     private int layers;
     private int built;
     private int cached;
     private int skipped;
     private long wallMillis;
+
+    @CheckForNull
     private String failedStage;
+
+    @CheckForNull
     private String failedLog;
+
+    @CheckForNull
     private String message;
 
     private StepSummary(String id, String title, String result) {

@@ -54,13 +54,15 @@ final class Ability {
         List<Problem> problems = new ArrayList<>();
         for (int node = 0; node < work.size(); node++) {
             Stage stage = work.stage(node);
+            String wanted = platformOf(stage);
             int number = node;
-            if (able.stream().noneMatch(stages -> stages.get(number))) {
+            // What is for no platform in particular can be built by any host.
+            if (wanted != null && able.stream().noneMatch(stages -> stages.get(number))) {
                 problems.add(new Problem(
                         work.graph().file(),
                         stage.line(),
                         0,
-                        "no host can run " + Quoted.text(platformOf(stage)) + ", for which the stage "
+                        "no host can run " + Quoted.text(wanted) + ", for which the stage "
                                 + Quoted.text(stage.displayName()) + " is built; the hosts run " + told()
                                 + "; add a host of that platform, or ask for another with --platform"));
             }

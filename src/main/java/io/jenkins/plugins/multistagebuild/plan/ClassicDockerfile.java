@@ -48,8 +48,9 @@ public final class ClassicDockerfile {
     public static boolean isEmpty(StageGraph graph, int index) {
         Stage stage = graph.stage(index);
         Base base = stage.base();
+        Integer parent = base.stage();
         return stage.instructions().isEmpty()
-                && (base.kind() == Base.Kind.SCRATCH || base.stage() != null && isEmpty(graph, base.stage()));
+                && (base.kind() == Base.Kind.SCRATCH || parent != null && isEmpty(graph, parent));
     }
 
     /**

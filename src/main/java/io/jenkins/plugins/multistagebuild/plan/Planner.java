@@ -72,7 +72,8 @@ public final class Planner {
                 .mapToObj(i -> strongest.get(i % strongest.size()).withName(Integer.toString(i)))
                 .toList();
         Plan plan = plan(request.withHosts(taken)).plan();
-        return plan == null || plan.forecast() == null ? null : plan.forecast().makespanMillis();
+        Forecast forecast = plan == null ? null : plan.forecast();
+        return forecast == null ? null : forecast.makespanMillis();
     }
 
     /** A plan for one host. */

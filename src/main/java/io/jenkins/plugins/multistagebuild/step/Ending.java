@@ -49,7 +49,8 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
                         StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
         Mask mask = Mask.of(context);
         Map<String, Object> report = mask.map(ReportJson.asMap(BuildReport.of(build.graph(), outcome)));
-        String message = outcome.failure() == null ? null : mask.text(words(outcome.failure()));
+        Failure why = outcome.failure();
+        String message = why == null ? null : mask.text(words(why));
         byte[] json = new ObjectMapper().writeValueAsBytes(report);
         files.writeReport(json);
         TaskListener listener = context.get(TaskListener.class);

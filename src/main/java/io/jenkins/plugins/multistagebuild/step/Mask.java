@@ -41,9 +41,12 @@ final class Mask {
     }
 
     /** A report without secrets, made of mutable maps and lists. */
-    @SuppressWarnings("unchecked")
-    Map<String, Object> map(Map<String, Object> report) throws IOException, InterruptedException {
-        return (Map<String, Object>) value(report);
+    Map<String, Object> map(Map<?, ?> report) throws IOException, InterruptedException {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : report.entrySet()) {
+            masked.put((String) entry.getKey(), value(entry.getValue()));
+        }
+        return masked;
     }
 
     @CheckForNull
@@ -51,11 +54,7 @@ final class Mask {
         if (value instanceof String text) {
             return text(text);
         } else if (value instanceof Map<?, ?> entries) {
-            Map<String, Object> masked = new LinkedHashMap<>();
-            for (Map.Entry<?, ?> entry : entries.entrySet()) {
-                masked.put((String) entry.getKey(), value(entry.getValue()));
-            }
-            return masked;
+            return map(entries);
         } else if (value instanceof List<?> elements) {
             List<Object> masked = new ArrayList<>();
             for (Object element : elements) {

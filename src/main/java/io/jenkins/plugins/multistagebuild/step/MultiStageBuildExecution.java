@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.multistagebuild.build.Build;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,19 +39,22 @@ final class MultiStageBuildExecution extends StepExecution {
 
     private final MultiStageBuildStep step;
     /** What tells this step from others of its build: the id of its node in the flow. */
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "start() sets it before anything reads it, and it is saved")
     private String id;
     /** Null until the workspace has been looked at. */
-    private Workplace workplace;
+    private @CheckForNull Workplace workplace;
     /** Null until the Dockerfile has been read. */
-    private Build build;
+    private volatile @CheckForNull Build build;
 
     private final Agenda agenda = new Agenda();
 
-    private transient Journal journal;
-    private transient Watch watch;
+    private transient @CheckForNull Journal journal;
+    private transient @CheckForNull Watch watch;
     private transient boolean watching;
     /** Why the step was stopped; the first cause counts. */
-    private transient volatile Throwable cause;
+    private transient volatile @CheckForNull Throwable cause;
 
     private transient volatile boolean ended;
 
@@ -80,8 +85,9 @@ final class MultiStageBuildExecution extends StepExecution {
     @Override
     public void stop(Throwable why) {
         synchronized (this) {
-            if (cause != null) {
-                cause.addSuppressed(why);
+            Throwable first = cause;
+            if (first != null) {
+                first.addSuppressed(why);
                 return;
             }
             cause = why;
@@ -93,7 +99,7 @@ final class MultiStageBuildExecution extends StepExecution {
     @Override
     @CheckForNull
     public synchronized String getStatus() {
-        if (build == null) {
+        if (build == null || workplace == null) {
             return "reading the Dockerfile";
         }
         String where = workplace.nodeName();
@@ -146,12 +152,20 @@ final class MultiStageBuildExecution extends StepExecution {
     private void tell(BuildEvent event, @CheckForNull BuildAction answered) throws Exception {
         List<BuildAction> actions;
         synchronized (this) {
-            actions = build.on(event, Instant.now(), journal().logs());
+            actions = build().on(event, Instant.now(), journal().logs());
             agenda.happened(event, answered, actions);
             journal().logs().flush();
         }
         getContext().saveState();
         actions.forEach(this::carryOut);
+    }
+
+    private Build build() {
+        return Objects.requireNonNull(build, "nothing happens before the Dockerfile has been read");
+    }
+
+    private Workplace workplace() {
+        return Objects.requireNonNull(workplace, "nothing runs before the workspace has been looked at");
     }
 
     private void carryOut(BuildAction action) {
@@ -165,7 +179,7 @@ final class MultiStageBuildExecution extends StepExecution {
             } else if (action instanceof BuildAction.End) {
                 finish();
             } else {
-                tell(Questions.answer(action, getContext(), workplace), action);
+                tell(Questions.answer(action, getContext(), workplace()), action);
             }
         }));
     }
@@ -181,7 +195,7 @@ final class MultiStageBuildExecution extends StepExecution {
         }
         EngineRun started;
         try {
-            started = EngineRun.start(run, getContext(), workplace);
+            started = EngineRun.start(run, getContext(), workplace());
         } catch (IOException e) {
             tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), run);
             return;
@@ -200,7 +214,7 @@ final class MultiStageBuildExecution extends StepExecution {
     private void halt(BuildAction.Stop stop) throws Exception {
         EngineRun run = running(stop.unit());
         if (run != null) {
-            run.stop(workplace, getContext());
+            run.stop(workplace(), getContext());
             synchronized (this) {
                 agenda.stopped(stop);
             }
@@ -210,7 +224,7 @@ final class MultiStageBuildExecution extends StepExecution {
     /** Looks after the engine runs from now on, by one look after the other, until none is left. */
     private synchronized void watch() {
         if (watch == null) {
-            watch = new Watch(workplace, getContext(), new Ears());
+            watch = new Watch(workplace(), getContext(), new Ears());
         }
         if (!watching) {
             lookIn(Watch.SHORTEST_PAUSE);
@@ -245,9 +259,9 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().close();
             journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, step.title(), build, cause);
+        Ending ending = Ending.of(getContext(), id, step.title(), build(), cause);
         try {
-            workplace.clear();
+            workplace().clear();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "could not clear " + workplace);
         }
@@ -272,11 +286,12 @@ final class MultiStageBuildExecution extends StepExecution {
     /** After a failure of our own: ends what still runs on the agent and removes what lies there, as far as possible. */
     private void leave() {
         try {
-            if (workplace != null) {
+            Workplace left = workplace;
+            if (left != null) {
                 for (EngineRun run : running()) {
-                    run.stop(workplace, getContext());
+                    run.stop(left, getContext());
                 }
-                workplace.clear();
+                left.clear();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "could not leave " + workplace + " in order");
@@ -306,7 +321,7 @@ final class MultiStageBuildExecution extends StepExecution {
     private synchronized Journal journal() throws IOException, InterruptedException {
         if (journal == null) {
             StepFiles files = new StepFiles(getContext().get(Run.class), id);
-            journal = Journal.open(build, files.folder().toPath(), getContext());
+            journal = Journal.open(build(), files.folder().toPath(), getContext());
         }
         return journal;
     }
@@ -321,13 +336,13 @@ final class MultiStageBuildExecution extends StepExecution {
 
         @Override
         public long consumed(int unit) {
-            return build.consumed(unit);
+            return build().consumed(unit);
         }
 
         @Override
         public void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
             synchronized (MultiStageBuildExecution.this) {
-                journal().output(build, unit, bytes);
+                journal().output(build(), unit, bytes);
             }
         }
 

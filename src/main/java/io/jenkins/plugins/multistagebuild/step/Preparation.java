@@ -80,18 +80,20 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
     }
 
     private static StageGraph graph(MultiStageBuildStep step, byte[] text) throws AbortException {
+        String platform = step.getPlatform();
         GraphOptions options = new GraphOptions(
                 step.getTarget(),
                 step.getAlsoBuild(),
                 step.getBuildArgs(),
                 step.getBuildContexts().keySet(),
-                step.getPlatform() == null ? GraphOptions.DEFAULT_PLATFORM : step.getPlatform());
+                platform == null ? GraphOptions.DEFAULT_PLATFORM : platform);
         Reading reading = GraphReader.read(step.dockerfileOrDefault(), text, options);
-        if (reading.graph() == null) {
+        StageGraph graph = reading.graph();
+        if (graph == null) {
             throw new AbortException(
                     reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        return reading.graph();
+        return graph;
     }
 
     private static void tell(StageGraph graph, TaskListener listener) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.listeners.ItemListener;
 import hudson.util.DaemonThreadFactory;
@@ -17,8 +18,8 @@ public final class Workers {
     private static final int WATCHING = 10;
     private static final int COMMANDS = 10;
 
-    private static ScheduledThreadPoolExecutor watching;
-    private static ScheduledThreadPoolExecutor commands;
+    private static @CheckForNull ScheduledThreadPoolExecutor watching;
+    private static @CheckForNull ScheduledThreadPoolExecutor commands;
 
     private Workers() {}
 
