@@ -33,6 +33,7 @@ public final class Build implements Serializable {
     private final Stages stages;
     private final Units units;
     private final Pushes pushes;
+    private final Retries retries;
 
     @CheckForNull
     private Engine engine;
@@ -62,6 +63,7 @@ public final class Build implements Serializable {
         this.stages = new Stages(graph);
         this.units = new Units(graph, options, stages);
         this.pushes = new Pushes(options);
+        this.retries = new Retries(options.rules());
     }
 
     /**
@@ -92,11 +94,7 @@ public final class Build implements Serializable {
             return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(read.image(), options.request(), engine());
-            units.images().forEach((stage, id) -> {
-                if (read.sizes().containsKey(id)) {
-                    stageBytes.put(stage, read.sizes().get(id));
-                }
-            });
+            stageBytes.putAll(units.sizes(read.sizes()));
             return push(now, logs);
         } else if (event instanceof BuildEvent.Analyzed analyzed) {
             analysis.ended(analyzed.analysis(), logs);
@@ -195,9 +193,9 @@ public final class Build implements Serializable {
             unit.state(UnitRun.State.DROPPED);
         } else {
             Failure why = reason != null ? reason : Failures.of(graph.file(), run.output(), exited.exitStatus());
-            if (reason == null && mayTryAgain(why, unit.failures())) {
+            if (failure == null && reason == null && retries.may(why, unit.failures())) {
                 unit.unit().stages().forEach(stage -> stages.get(stage).again());
-                Instant at = tryAgainAt(why, unit.failures(), now, logs);
+                Instant at = retries.at(why, unit.failures(), now, logs);
                 unit.again(at);
                 return List.of(new BuildAction.Wake(at));
             }
@@ -205,18 +203,6 @@ public final class Build implements Serializable {
             failed(why, logs);
         }
         return proceed(now);
-    }
-
-    private boolean mayTryAgain(Failure why, int failures) {
-        return failure == null && failures < options.rules().retries() && Failures.mayPass(why, options.rules());
-    }
-
-    /** The time at which to try again, after a pause that grows: 2 s, 4 s, 8 s, at most a minute. */
-    private Instant tryAgainAt(Failure why, int failures, Instant now, LogSink logs) {
-        long seconds = Math.min(60, 2L << Math.min(10, failures));
-        logs.say(why.message() + "; tried again in " + seconds + " s (" + (failures + 1) + " of "
-                + options.rules().retries() + ")");
-        return now.plusSeconds(seconds);
     }
 
     private void failed(Failure why, LogSink logs) {
@@ -272,8 +258,8 @@ public final class Build implements Serializable {
             return stopOrFinish(now);
         } else if (why == null) {
             return push(now, logs);
-        } else if (mayTryAgain(why, pushes.failures())) {
-            Instant at = tryAgainAt(why, pushes.failures(), now, logs);
+        } else if (retries.may(why, pushes.failures())) {
+            Instant at = retries.at(why, pushes.failures(), now, logs);
             pushes.again(at);
             return List.of(new BuildAction.Wake(at));
         }

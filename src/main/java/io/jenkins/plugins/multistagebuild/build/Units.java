@@ -8,6 +8,7 @@ import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,18 @@ final class Units implements Serializable {
     /** Ids of the images of the stages that are units of their own, by stage; BuildKit keeps none of those on the way. */
     Map<Integer, String> images() {
         return schedule.images();
+    }
+
+    /** Sizes of the stages that are units of their own, out of those of their images. */
+    Map<Integer, Long> sizes(Map<String, Long> ofImages) {
+        Map<Integer, Long> sizes = new HashMap<>();
+        images().forEach((stage, id) -> {
+            Long size = ofImages.get(id);
+            if (size != null) {
+                sizes.put(stage, size);
+            }
+        });
+        return sizes;
     }
 
     /** Starts what can be started now. */
