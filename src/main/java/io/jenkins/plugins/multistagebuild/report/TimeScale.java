@@ -59,9 +59,15 @@ final class TimeScale {
         return within(Duration.between(start, time(at)).toMillis());
     }
 
-    /** When a stage ended, in milliseconds since the start. */
+    /** When a stage's last instruction ended, in milliseconds since the start; it may have waited between two of them. */
     long end(BuildReport.StageReport stage) {
-        return within(offset(stage.startedAt()) + stage.wallMillis());
+        long end = offset(stage.startedAt()) + stage.wallMillis();
+        for (BuildReport.InstructionReport each : stage.instructions()) {
+            if (each.startedAt() != null) {
+                end = Math.max(end, offset(each.startedAt()) + each.wallMillis());
+            }
+        }
+        return within(end);
     }
 
     /** How many milliseconds nobody can see. */

@@ -169,7 +169,7 @@ final class Scene {
         String from = "FROM " + stage.base().ref();
         instructions.add(new InstructionOutcome(stage.line(), from, InstructionState.CACHED, null, 0, List.of()));
         long first = Long.MAX_VALUE;
-        long last = 0;
+        long busy = 0;
         StageState state = StageState.CACHED;
         for (int i = 0; i < begins.length; i++) {
             StageInstruction each = stage.instructions().get(i);
@@ -181,7 +181,7 @@ final class Scene {
                     each.line(), each.text(), was, ran ? start.plusMillis(begins[i]) : null, ran ? cut : 0, List.of()));
             if (ran) {
                 first = Math.min(first, begins[i]);
-                last = Math.max(last, begins[i] + cut);
+                busy += cut;
             }
             if (was != InstructionState.CACHED && state != StageState.FAILED) {
                 state = StageState.valueOf(was.name());
@@ -194,7 +194,7 @@ final class Scene {
                 host.apply(stage),
                 ran ? first / 50 : 0,
                 ran ? start.plusMillis(first) : null,
-                ran ? last - first : 0,
+                ran ? busy : 0,
                 instructions,
                 false);
     }

@@ -62,6 +62,15 @@ class TimeScaleTest {
         assertThat(scale.offset("yesterday")).isZero();
     }
 
+    @Test
+    void aStageEndsWithItsLastInstructionHoweverItWaitedBetween() {
+        BuildReport shop = Scenes.all().get("shop");
+        BuildReport.StageReport runtime = shop.stage(shop.target());
+
+        assertThat(runtime.wallMillis()).isEqualTo(5_600);
+        assertThat(new TimeScale(shop).end(runtime)).isEqualTo(shop.wallMillis() - 300);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0%", "12.5, 12.5%", "33.3333, 33.33%", "5.04, 5.04%", "100, 100%", "99.999, 100%", "-0.25, -0.25%"})
     void percentagesAreShort(double percent, String attribute) {
