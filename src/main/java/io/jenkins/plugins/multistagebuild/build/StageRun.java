@@ -164,8 +164,10 @@ final class StageRun implements Serializable {
         long busy = 0;
         Instant until = Instant.MIN;
         for (InstructionRun step : timed.isEmpty() ? List.of(from()) : timed) {
-            Instant begin = step.startedAt().isAfter(until) ? step.startedAt() : until;
-            Instant end = step.endedAt() != null ? step.endedAt() : now;
+            Instant began = Objects.requireNonNull(step.startedAt(), "only what has begun is counted");
+            Instant ended = step.endedAt();
+            Instant begin = began.isAfter(until) ? began : until;
+            Instant end = ended != null ? ended : now;
             if (end.isAfter(begin)) {
                 busy += Duration.between(begin, end).toMillis();
                 until = end;

@@ -9,20 +9,22 @@ final class AboutBuild {
         Markup html = new Markup().open("dl", "class", "msb-about");
         entry(html, "Dockerfile", report.dockerfile());
         entry(html, "Target", report.stage(report.target()).displayName());
-        if (report.image() != null) {
-            report.image().tags().forEach(tag -> entry(html, "Tag", tag));
-            entry(html, "Image", report.image().id());
-            if (report.image().digest() != null) {
-                entry(html, "Digest", report.image().digest());
+        BuildReport.ImageReport image = report.image();
+        if (image != null) {
+            image.tags().forEach(tag -> entry(html, "Tag", tag));
+            entry(html, "Image", image.id());
+            String digest = image.digest();
+            if (digest != null) {
+                entry(html, "Digest", digest);
             }
-            report.image()
-                    .pushes()
+            image.pushes()
                     .forEach(push -> entry(
                             html,
                             "Pushed to",
                             push.reference() + " in " + Durations.format(push.wallMillis()) + ": " + push.digest()));
-            if (report.image().base() != null) {
-                entry(html, "Base image", report.image().base());
+            String base = image.base();
+            if (base != null) {
+                entry(html, "Base image", base);
             }
         }
         entry(html, "Begun at", report.startedAt());

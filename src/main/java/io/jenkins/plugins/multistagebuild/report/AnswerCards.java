@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +25,9 @@ final class AnswerCards {
         cards.time();
         cards.stages();
         cards.cache();
-        if (report.saving() != null) {
-            cards.saving(report.saving());
+        SavingReport saving = report.saving();
+        if (saving != null) {
+            cards.saving(saving);
         }
         return cards.html.close();
     }
@@ -46,11 +48,11 @@ final class AnswerCards {
                 .mapToLong(BuildReport.LayerReport::sizeBytes)
                 .sum();
         long own = image.layerBytes() - base;
-        int layers = image.layerCount();
+        int layers = image.allLayers();
         card(
                 "Image",
                 ByteSize.format(image.sizeBytes()),
-                change(report.comparison() == null ? null : report.comparison().sizeBytes(), ByteSize::difference),
+                change(Comparison::sizeBytes, ByteSize::difference),
                 layers
                         + (layers == 1 ? " layer" : " layers")
                         + (base > 0
@@ -65,7 +67,7 @@ final class AnswerCards {
         card(
                 "Time",
                 Durations.format(wall),
-                change(report.comparison() == null ? null : report.comparison().wallMillis(), Durations::difference),
+                change(Comparison::wallMillis, Durations::difference),
                 "one after the other: " + Durations.format(sequential),
                 new Strip(Math.max(wall, sequential)).part(wall, "", "").part(sequential - wall, "msb-rest", ""));
     }
@@ -88,10 +90,11 @@ final class AnswerCards {
 
     private void cache() {
         CacheReport cache = report.cache();
+        Integer percent = cache.percent();
         long saved = cache.cached() + cache.shared();
         card(
                 "Cache",
-                cache.percent() == null ? "–" : cache.percent() + " %",
+                percent == null ? "–" : percent + " %",
                 null,
                 "of " + cache.steps() + (cache.steps() == 1 ? " step" : " steps") + " from the cache or shared",
                 new Strip(cache.steps()).part(saved, "msb-cached", "").part(cache.steps() - saved, "msb-rest", ""));
@@ -117,7 +120,9 @@ final class AnswerCards {
 
     /** By how much a figure differs from the earlier one; null where nobody knows, or it does not. */
     @CheckForNull
-    private static Markup change(@CheckForNull Change change, LongFunction<String> words) {
+    private Markup change(Function<Comparison, Change> figure, LongFunction<String> words) {
+        Comparison comparison = report.comparison();
+        Change change = comparison == null ? null : figure.apply(comparison);
         if (change == null || !change.isKnown() || change.difference() == 0) {
             return null;
         }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +50,7 @@ public record BuildReport(
         List<TransferReport> transfers,
         List<EngineReport> engines,
         @CheckForNull FailureReport failure,
-        @CheckForNull CacheReport cache,
+        CacheReport cache,
         @CheckForNull SavingReport saving,
         List<String> cut,
         @CheckForNull Comparison comparison,
@@ -58,6 +60,9 @@ public record BuildReport(
     /** The version that this program writes. */
     public static final int SCHEMA_VERSION = 1;
 
+    @SuppressFBWarnings(
+            value = "IP_PARAMETER_IS_DEAD_BUT_OVERWRITTEN",
+            justification = "a report in a file has what follows from other components too; it is made anew")
     public BuildReport {
         stages = copy(stages);
         criticalPath = copy(criticalPath);
@@ -149,7 +154,14 @@ public record BuildReport(
             tags = copy(tags);
             layers = copy(layers);
             pushes = copy(pushes);
-            layerCount = layerCount == null || layerCount < layers.size() ? layers.size() : layerCount;
+            if (layerCount == null || layerCount < layers.size()) {
+                layerCount = layers.size();
+            }
+        }
+
+        /** {@link #layerCount}, which is always there once the report is made. */
+        int allLayers() {
+            return Objects.requireNonNull(layerCount, "the constructor counts the layers");
         }
 
         /** Bytes of all layers; the same as {@link #sizeBytes} unless the engine counts packed data. */

@@ -43,11 +43,13 @@ final class ComparisonCheck {
         if (change == null) {
             throw ReportCheck.damaged(field + " is missing");
         }
-        if (change.before() != null) {
-            ReportCheck.count(change.before(), field + ".before");
+        Long before = change.before();
+        if (before != null) {
+            ReportCheck.count(before, field + ".before");
         }
-        if (change.after() != null) {
-            ReportCheck.count(change.after(), field + ".after");
+        Long after = change.after();
+        if (after != null) {
+            ReportCheck.count(after, field + ".after");
         }
     }
 }

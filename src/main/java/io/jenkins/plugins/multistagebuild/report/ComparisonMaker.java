@@ -111,9 +111,10 @@ final class ComparisonMaker {
     }
 
     private static List<String> repositories(BuildReport report) {
-        return report.image() == null
+        BuildReport.ImageReport image = report.image();
+        return image == null
                 ? List.of()
-                : report.image().tags().stream()
+                : image.tags().stream()
                         .map(tag -> tag.replaceFirst("[:@][^/]*$", ""))
                         .toList();
     }
@@ -132,7 +133,8 @@ final class ComparisonMaker {
 
     @CheckForNull
     private static Long size(BuildReport report) {
-        return report.image() == null ? null : report.image().sizeBytes();
+        BuildReport.ImageReport image = report.image();
+        return image == null ? null : image.sizeBytes();
     }
 
     @CheckForNull

@@ -33,34 +33,32 @@ final class ComparisonSummary {
 
     private String size() {
         Change size = facts.sizeBytes();
-        if (!size.isKnown()) {
-            return "There is no size to compare: " + (size.after() == null ? "this" : "the earlier")
-                    + " build has no image.";
+        Long before = size.before();
+        Long after = size.after();
+        if (before == null || after == null) {
+            return "There is no size to compare: " + (after == null ? "this" : "the earlier") + " build has no image.";
         }
         long difference = size.difference();
         if (difference == 0) {
-            return "As large as " + label() + ": " + ByteSize.format(size.after())
+            return "As large as " + label() + ": " + ByteSize.format(after)
                     + (facts.layers().isEmpty() ? "." : ", though " + join(reasons(0)) + ".");
         }
         List<String> reasons = reasons(difference);
         String against = against(difference);
         return ByteSize.format(Math.abs(difference)) + (difference > 0 ? " larger than " : " smaller than ") + label()
-                + " (" + ByteSize.format(size.before()) + " → " + ByteSize.format(size.after()) + percent(size) + ")"
+                + " (" + ByteSize.format(before) + " → " + ByteSize.format(after) + percent(before, difference) + ")"
                 + (reasons.isEmpty() ? "" : ", because " + join(reasons)) + against + ".";
     }
 
-    private static String percent(Change size) {
-        return size.before() == 0
-                ? ""
-                : String.format(Locale.ROOT, ", %+.1f %%", size.difference() * 100.0 / size.before());
+    private static String percent(long before, long difference) {
+        return before == 0 ? "" : String.format(Locale.ROOT, ", %+.1f %%", difference * 100.0 / before);
     }
 
     /** What it is compared with. */
     private String label() {
         String tag = facts.earlier().tag();
-        boolean other =
-                tag != null && now.image() != null && !now.image().tags().contains(tag);
-        return other
+        BuildReport.ImageReport image = now.image();
+        return tag != null && image != null && !image.tags().contains(tag)
                 ? Columns.cut(tag, SHORT)
                 : "the build of " + Dates.format(facts.earlier().startedAt());
     }
@@ -111,9 +109,10 @@ final class ComparisonSummary {
 
     private String time() {
         long difference = facts.wallMillis().difference();
-        String now = Durations.format(facts.wallMillis().after());
+        long millis = now.wallMillis();
+        String took = Durations.format(millis);
         if (Math.abs(difference) < NOISE_MILLIS) {
-            return "It took as long: " + now + ".";
+            return "It took as long: " + took + ".";
         }
         String stage = facts.stages().stream()
                 .filter(each -> Long.signum(each.wallMillis().difference()) == Long.signum(difference)
@@ -123,7 +122,7 @@ final class ComparisonSummary {
                         + Durations.difference(each.wallMillis().difference()) + ")")
                 .orElse("");
         return "It was " + Durations.format(Math.abs(difference)) + (difference > 0 ? " slower (" : " faster (")
-                + Durations.format(facts.wallMillis().before()) + " → " + now + ")" + stage + ".";
+                + Durations.format(millis - difference) + " → " + took + ")" + stage + ".";
     }
 
     /** A stage without a name is called {@code stage-3} already. */

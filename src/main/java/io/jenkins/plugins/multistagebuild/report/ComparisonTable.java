@@ -24,13 +24,16 @@ final class ComparisonTable {
 
     private static void row(Markup html, Comparison.LayerChange layer) {
         Change size = layer.sizeBytes();
+        Integer line = layer.line();
+        Long before = size.before();
+        Long after = size.after();
         html.open("tr")
                 .open("td", "class", "msb-text")
                 .element("code", Brevity.cut(layer.instruction(), 160))
                 .close()
-                .element("td", layer.line() == null ? "–" : layer.line().toString(), "class", "msb-num")
-                .element("td", size.before() == null ? "–" : ByteSize.format(size.before()), "class", "msb-num")
-                .element("td", size.after() == null ? "removed" : ByteSize.format(size.after()), "class", "msb-num")
+                .element("td", line == null ? "–" : line.toString(), "class", "msb-num")
+                .element("td", before == null ? "–" : ByteSize.format(before), "class", "msb-num")
+                .element("td", after == null ? "removed" : ByteSize.format(after), "class", "msb-num")
                 .open("td", "class", "msb-num")
                 .element("b", ByteSize.difference(size.difference()), "class", kind(size.difference()))
                 .close()

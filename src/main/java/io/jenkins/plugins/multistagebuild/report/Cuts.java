@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multistagebuild.report;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,8 @@ final class Cuts {
     private final List<String> lists = new ArrayList<>();
 
     /** A text, or its beginning and an ellipsis: at most {@code most} characters and one. */
-    @CheckForNull
-    String text(String what, @CheckForNull String text, int most) {
-        if (text == null || text.length() <= most) {
+    String text(String what, String text, int most) {
+        if (text.length() <= most) {
             return text;
         }
         texts.merge(String.format(Locale.ROOT, "%s cut at %,d characters", what, most), 1, Integer::sum);

@@ -32,8 +32,9 @@ final class FailureBox {
                     "aria-label",
                     "Last lines of the log");
         }
-        if (failure.stage() != null) {
-            BuildReport.StageReport stage = report.stage(failure.stage());
+        Integer index = failure.stage();
+        if (index != null) {
+            BuildReport.StageReport stage = report.stage(index);
             String log = place.log(stage);
             if (log != null && stage.startedAt() != null) {
                 html.open("p", "class", "msb-more")

@@ -11,6 +11,8 @@ public final class Gates {
     private static final int SHORT = 60;
 
     private final BuildReport report;
+
+    @CheckForNull
     private final WasteFigures waste;
 
     private Gates(BuildReport report, @CheckForNull WasteFigures waste) {
@@ -35,12 +37,13 @@ public final class Gates {
     }
 
     private GateReport gate(Gate gate) {
+        BuildReport.ImageReport image = report.image();
         return switch (gate.kind()) {
             case MAX_DURATION -> most(gate, report.wallMillis(), "the build took ", slowest());
             case MAX_IMAGE_SIZE ->
-                report.image() == null
+                image == null
                         ? skipped(gate, "there is no image")
-                        : most(gate, report.image().sizeBytes(), "the image has ", largest());
+                        : most(gate, image.sizeBytes(), "the image has ", largest(image));
             case MAX_SIZE_INCREASE -> increase(gate);
             case MAX_WASTED_BYTES, MIN_EFFICIENCY -> waste(gate);
         };
@@ -61,16 +64,18 @@ public final class Gates {
             return skipped(gate, "there is no earlier report to compare with");
         }
         Change size = comparison.sizeBytes();
-        if (!size.isKnown()) {
-            return skipped(gate, size.after() == null ? "there is no image" : "the earlier build has no image");
+        Long before = size.before();
+        Long after = size.after();
+        if (before == null || after == null) {
+            return skipped(gate, after == null ? "there is no image" : "the earlier build has no image");
         }
         boolean percent = gate.unit() == Gate.Unit.BASIS_POINTS;
-        if (percent && size.before() == 0) {
-            return size.after() == 0
+        if (percent && before == 0) {
+            return after == 0
                     ? passed(gate, 0, "the image is as empty as before")
-                    : missed(gate, null, "the image was empty, and has " + ByteSize.format(size.after()) + blame());
+                    : missed(gate, null, "the image was empty, and has " + ByteSize.format(after) + blame());
         }
-        long value = percent ? basisPoints(size) : size.difference();
+        long value = percent ? basisPoints(size.difference(), before) : size.difference();
         String what = size.difference() == 0
                 ? "the image is as large as before"
                 : "the image has " + ByteSize.format(Math.abs(size.difference()))
@@ -85,15 +90,16 @@ public final class Gates {
     }
 
     /** Rounded up, so that the limit counts for every byte. */
-    private static long basisPoints(Change size) {
-        BigInteger[] points = BigInteger.valueOf(size.difference())
+    private static long basisPoints(long difference, long before) {
+        BigInteger[] points = BigInteger.valueOf(difference)
                 .multiply(BigInteger.valueOf(10_000))
-                .divideAndRemainder(BigInteger.valueOf(size.before()));
+                .divideAndRemainder(BigInteger.valueOf(before));
         return points[0].longValueExact() + (points[1].signum() > 0 ? 1 : 0);
     }
 
     private GateReport waste(Gate gate) {
-        if (report.image() == null) {
+        BuildReport.ImageReport image = report.image();
+        if (image == null) {
             return skipped(gate, "there is no image");
         } else if (waste == null) {
             return report.waste() != null
@@ -103,7 +109,7 @@ public final class Gates {
                             "it can't be measured: " + report.waste().problem())
                     : missed(gate, null, "it can't be measured: it needs --analyze (in a Pipeline, analyze: true)");
         } else if (gate.kind() == Gate.Kind.MAX_WASTED_BYTES) {
-            return most(gate, waste.wastedBytes(), "the image wastes ", largest());
+            return most(gate, waste.wastedBytes(), "the image wastes ", largest(image));
         }
         long value = waste.efficiencyBasisPoints();
         String what = "the image's efficiency is " + gate.unit().format(value);
@@ -117,12 +123,12 @@ public final class Gates {
     }
 
     /** Who is to blame for the size: the layer that grew most; without a comparison the largest one of its own. */
-    private String largest() {
+    private String largest(BuildReport.ImageReport image) {
         String grown = blame();
         if (!grown.isEmpty()) {
             return grown;
         }
-        return report.image().layers().stream()
+        return image.layers().stream()
                 .filter(layer -> layer.stage() != null && layer.sizeBytes() > 0)
                 .max(Comparator.comparingLong(BuildReport.LayerReport::sizeBytes))
                 .map(layer -> "; its largest own layer is " + Columns.cut(layer.instruction(), SHORT) + " (line "
@@ -131,10 +137,11 @@ public final class Gates {
     }
 
     private String blame() {
-        if (report.comparison() == null) {
+        Comparison comparison = report.comparison();
+        if (comparison == null) {
             return "";
         }
-        return report.comparison().layers().stream()
+        return comparison.layers().stream()
                 .filter(layer -> layer.sizeBytes().difference() > 0)
                 .findFirst()
                 .map(layer -> "; "

@@ -216,7 +216,7 @@ final class GraphLayout {
             }
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            boolean rightwards = sweep % 2 == 1;
+            boolean rightwards = sweep % 2 != 0;
             for (int i = 0; i < layers.size(); i++) {
                 List<Cell> layer = layers.get(rightwards ? i : layers.size() - 1 - i);
                 layer.forEach(cell -> cell.wish = middle(rightwards ? cell.left : cell.right, cell.y));

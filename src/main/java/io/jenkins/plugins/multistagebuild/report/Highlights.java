@@ -60,21 +60,21 @@ final class Highlights {
     }
 
     private static void size(BuildReport report, List<Markup> sentences) {
-        if (report.image() == null || report.image().sizeBytes() <= 0) {
+        BuildReport.ImageReport image = report.image();
+        if (image == null || image.sizeBytes() <= 0) {
             return;
         }
-        long base = report.image().layers().stream()
+        long base = image.layers().stream()
                 .filter(BuildReport.LayerReport::fromBase)
                 .mapToLong(BuildReport.LayerReport::sizeBytes)
                 .sum();
         if (base > 0) {
             sentences.add(new Markup()
                     .text("The base image is "
-                            + Math.min(
-                                    100, base * 100 / Math.max(1, report.image().layerBytes()))
+                            + Math.min(100, base * 100 / Math.max(1, image.layerBytes()))
                             + " % of the image's size."));
         }
-        report.image().layers().stream()
+        image.layers().stream()
                 .filter(layer -> layer.stage() != null && layer.sizeBytes() > 0)
                 .max(Comparator.comparingLong(BuildReport.LayerReport::sizeBytes))
                 .ifPresent(largest -> sentences.add(new Markup()

@@ -23,13 +23,13 @@ final class InstructionText {
     }
 
     private static void row(BuildReport.InstructionReport each, TextLines lines) {
+        Long size = each.sizeBytes();
         boolean timed = each.startedAt() != null || each.wallMillis() > 0;
         lines.row(
                 Columns.right(Integer.toString(each.line()), 5),
                 Columns.left(each.configures() ? "config" : each.state(), 7),
                 Columns.right(each.configures() ? "–" : timed ? Durations.format(each.wallMillis()) : "", 11),
-                Columns.right(
-                        each.configures() ? "–" : each.sizeBytes() == null ? "" : ByteSize.format(each.sizeBytes()), 8),
+                Columns.right(each.configures() ? "–" : size == null ? "" : ByteSize.format(size), 8),
                 each.text());
     }
 }

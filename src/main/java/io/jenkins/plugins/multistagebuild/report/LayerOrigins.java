@@ -3,7 +3,6 @@ package io.jenkins.plugins.multistagebuild.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.ImageLayer;
-import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.graph.StageInstruction;
@@ -71,15 +70,16 @@ final class LayerOrigins {
             if (origin != null) {
                 sizes.put(origin.place(), entry.sizeBytes());
             }
-            if (entry.digest() != null) {
-                int index = indexFrom(told, image.layerDigests(), entry.digest());
+            String digest = entry.digest();
+            if (digest != null) {
+                int index = indexFrom(told, image.layerDigests(), digest);
                 unknown(image.layerDigests().subList(told, index), uncertain);
                 told = index + 1;
                 uncertain = 0;
             } else if (entry.sizeBytes() > 0) {
                 uncertain++;
             }
-            if (entry.digest() != null || entry.sizeBytes() > 0) {
+            if (digest != null || entry.sizeBytes() > 0) {
                 layers.add(layer(entry, origin, agree));
             }
         }
@@ -145,10 +145,11 @@ final class LayerOrigins {
                 own.add(new Origin(new Place(stage.index(), own.size()), each));
             }
             origins.addAll(0, own);
-            if (stage.base().kind() != Base.Kind.STAGE) {
+            Integer parent = stage.base().stage();
+            if (parent == null) {
                 return origins;
             }
-            stage = graph.stage(stage.base().stage());
+            stage = graph.stage(parent);
         }
     }
 

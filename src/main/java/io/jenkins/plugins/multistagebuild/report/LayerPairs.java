@@ -53,8 +53,13 @@ final class LayerPairs {
     /** A layer then and now; one of them is null where it was added or removed. */
     record Pair(@CheckForNull Item before, @CheckForNull Item after) {}
 
+    /** Pairs the layers of two reports; none where one of them has no image. */
     static List<Pair> of(BuildReport earlier, BuildReport now) {
-        return new LayerPairs(items(earlier), items(now)).pair();
+        BuildReport.ImageReport then = earlier.image();
+        BuildReport.ImageReport image = now.image();
+        return then == null || image == null
+                ? List.of()
+                : new LayerPairs(items(earlier, then), items(now, image)).pair();
     }
 
     private List<Pair> pair() {
@@ -89,16 +94,17 @@ final class LayerPairs {
         }
     }
 
-    private static List<Item> items(BuildReport report) {
+    private static List<Item> items(BuildReport report, BuildReport.ImageReport image) {
         List<Item> items = new ArrayList<>();
         long base = 0;
         boolean based = false;
-        for (BuildReport.LayerReport layer : report.image().layers()) {
+        for (BuildReport.LayerReport layer : image.layers()) {
             if (layer.fromBase()) {
                 base += layer.sizeBytes();
                 based = true;
             } else {
-                BuildReport.StageReport stage = layer.stage() == null ? null : report.stage(layer.stage());
+                Integer index = layer.stage();
+                BuildReport.StageReport stage = index == null ? null : report.stage(index);
                 items.add(new Item(
                         false,
                         stage == null ? null : StageKeys.of(report, stage),
@@ -109,7 +115,7 @@ final class LayerPairs {
             }
         }
         if (based) {
-            String ref = report.image().base();
+            String ref = image.base();
             items.add(0, new Item(true, null, null, "FROM " + (ref == null ? "the base image" : ref), null, base));
         }
         return items;

@@ -88,9 +88,10 @@ final class LayerTable {
     }
 
     private static void row(Markup html, BuildReport report, BuildReport.LayerReport layer, long whole) {
-        String where = layer.stage() == null
+        Integer stage = layer.stage();
+        String where = stage == null
                 ? layer.fromBase() ? "base image" : "–"
-                : Brevity.cut(report.stage(layer.stage()).displayName(), 100) + " :" + layer.line();
+                : Brevity.cut(report.stage(stage).displayName(), 100) + " :" + layer.line();
         html.open("tr")
                 .open("td")
                 .element("code", Brevity.cut(layer.instruction(), 160))

@@ -53,10 +53,11 @@ final class LayerText {
 
     /** The stage and line of a layer. Of a long name its beginning is cut, so that the line is always told. */
     private static String where(BuildReport report, BuildReport.LayerReport layer) {
-        if (layer.stage() == null) {
+        Integer stage = layer.stage();
+        if (stage == null) {
             return "";
         }
         String line = layer.line() == null ? "" : " :" + layer.line();
-        return Columns.cut(report.stage(layer.stage()).displayName(), 15 - line.length()) + line;
+        return Columns.cut(report.stage(stage).displayName(), 15 - line.length()) + line;
     }
 }

@@ -74,8 +74,9 @@ final class ReportCheck {
         for (GateReport gate : report.gates()) {
             gate(gate);
         }
-        if (report.image() != null) {
-            image(report.image());
+        BuildReport.ImageReport image = report.image();
+        if (image != null) {
+            image(image);
         }
         for (BuildReport.EngineReport engine : report.engines()) {
             name(engine.host(), "engines.host");
@@ -83,13 +84,15 @@ final class ReportCheck {
             name(engine.clientVersion(), "engines.clientVersion");
             name(engine.serverVersion(), "engines.serverVersion");
         }
-        if (report.waste() != null) {
-            WasteCheck.check(report.waste(), report.stages().size());
+        WasteReport waste = report.waste();
+        if (waste != null) {
+            WasteCheck.check(waste, report.stages().size());
         }
-        if (report.failure() != null) {
-            text(report.failure().message(), Cuts.MESSAGE, "failure.message");
-            optionalIndex(report.failure().stage(), "failure.stage");
-            most(report.failure().lastLines(), 20, "failure.lastLines");
+        BuildReport.FailureReport failure = report.failure();
+        if (failure != null) {
+            text(failure.message(), Cuts.MESSAGE, "failure.message");
+            optionalIndex(failure.stage(), "failure.stage");
+            most(failure.lastLines(), 20, "failure.lastLines");
         }
         if (report.comparison() != null) {
             ComparisonCheck.check(report.comparison());
@@ -115,8 +118,9 @@ final class ReportCheck {
         if (stage.host() != null) {
             name(stage.host(), where + "host");
         }
-        if (stage.sizeBytes() != null) {
-            count(stage.sizeBytes(), where + "sizeBytes");
+        Long size = stage.sizeBytes();
+        if (size != null) {
+            count(size, where + "sizeBytes");
         }
         most(stage.instructions(), Cuts.INSTRUCTIONS, where + "instructions");
         most(stage.dependencies(), Cuts.ITEMS, where + "dependencies");
@@ -127,14 +131,16 @@ final class ReportCheck {
         if (stage.startedAt() != null) {
             time(stage.startedAt(), where + "startedAt");
         }
-        if (stage.log() != null && !LOG.matcher(stage.log()).matches()) {
+        String log = stage.log();
+        if (log != null && !LOG.matcher(log).matches()) {
             throw damaged(where + "log is no file of the folder 'stages'");
         }
         for (BuildReport.InstructionReport instruction : stage.instructions()) {
             text(instruction.text(), Cuts.TEXT, where + "instructions.text");
             oneOf(instruction.state(), STATES, where + "instructions.state");
-            if (instruction.sizeBytes() != null) {
-                count(instruction.sizeBytes(), where + "instructions.sizeBytes");
+            Long bytes = instruction.sizeBytes();
+            if (bytes != null) {
+                count(bytes, where + "instructions.sizeBytes");
             }
             count(instruction.wallMillis(), where + "instructions.wallMillis");
             stageIndices(instruction.sharedWith(), where + "instructions.sharedWith");

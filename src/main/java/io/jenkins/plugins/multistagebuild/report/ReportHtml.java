@@ -106,8 +106,9 @@ public final class ReportHtml {
 
     private Markup parts(List<Section> sections) {
         Markup html = new Markup().add(StateIcon.sprite(place)).add(AnswerCards.of(report));
-        if (report.failure() != null) {
-            html.add(FailureBox.of(report, report.failure(), place));
+        BuildReport.FailureReport failure = report.failure();
+        if (failure != null) {
+            html.add(FailureBox.of(report, failure, place));
         }
         List<Markup> sentences = Highlights.of(report);
         if (!sentences.isEmpty()) {
@@ -131,8 +132,9 @@ public final class ReportHtml {
 
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        if (report.comparison() != null) {
-            sections.add(new Section("change", "Since the earlier build", ComparisonTable.of(report.comparison())));
+        Comparison comparison = report.comparison();
+        if (comparison != null) {
+            sections.add(new Section("change", "Since the earlier build", ComparisonTable.of(comparison)));
         }
         if (!report.gates().isEmpty()) {
             sections.add(new Section("gates", "Gates", GateTable.of(report.gates(), place)));
@@ -148,8 +150,9 @@ public final class ReportHtml {
         if (!report.transfers().isEmpty()) {
             sections.add(new Section("transfers", "Between hosts", TransferTable.of(report)));
         }
-        if (report.image() != null) {
-            sections.add(new Section("layers", "Layers", LayerTable.of(report, report.image(), place)));
+        BuildReport.ImageReport image = report.image();
+        if (image != null) {
+            sections.add(new Section("layers", "Layers", LayerTable.of(report, image, place)));
         }
         if (report.waste() != null) {
             sections.add(new Section("waste", "Waste", WasteTables.of(report, report.waste())));
@@ -162,8 +165,9 @@ public final class ReportHtml {
     }
 
     private String title() {
-        if (report.image() != null && !report.image().tags().isEmpty()) {
-            return Brevity.cut(report.image().tags().get(0), 300);
+        BuildReport.ImageReport image = report.image();
+        if (image != null && !image.tags().isEmpty()) {
+            return Brevity.cut(image.tags().get(0), 300);
         }
         return Brevity.cut(report.dockerfile(), 300) + ", "
                 + Brevity.cut(report.stage(report.target()).displayName(), 200);

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Failure;
 import io.jenkins.plugins.multistagebuild.build.InstructionOutcome;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.build.StageOutcome;
 import io.jenkins.plugins.multistagebuild.build.StageState;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
@@ -33,13 +34,14 @@ final class ReportMaker {
     }
 
     static BuildReport report(StageGraph graph, Outcome outcome) {
-        if (outcome.result() == null) {
+        Result result = outcome.result();
+        if (result == null) {
             throw new IllegalArgumentException("a run that has not ended has no report");
         }
-        return new ReportMaker(graph, outcome).report();
+        return new ReportMaker(graph, outcome).report(result);
     }
 
-    private BuildReport report() {
+    private BuildReport report(Result result) {
         BuildReport.ImageReport image = image(outcome.image());
         List<BuildReport.StageReport> stages =
                 outcome.stages().stream().map(this::stage).toList();
@@ -49,7 +51,7 @@ final class ReportMaker {
                 BuildReport.SCHEMA_VERSION,
                 name(graph.file()),
                 graph.target(),
-                outcome.result().json(),
+                result.json(),
                 outcome.startedAt().toString(),
                 outcome.wallMillis(),
                 outcome.stages().stream()
@@ -63,7 +65,7 @@ final class ReportMaker {
                 List.of(),
                 engines,
                 failure,
-                null,
+                CacheReport.of(stages),
                 null,
                 cuts.told(),
                 null,
@@ -88,9 +90,13 @@ final class ReportMaker {
                 .toList();
     }
 
-    @CheckForNull
-    private String name(@CheckForNull String text) {
+    private String name(String text) {
         return cuts.text("names", text, Cuts.NAME);
+    }
+
+    @CheckForNull
+    private String nameOrNull(@CheckForNull String text) {
+        return text == null ? null : name(text);
     }
 
     private String text(String text) {
@@ -112,7 +118,7 @@ final class ReportMaker {
                         .toList(),
                 pushes.isEmpty() ? null : pushes.get(0).digest(),
                 image.sizeBytes(),
-                name(base()),
+                nameOrNull(base()),
                 layers(),
                 pushes,
                 origins.count(image));
@@ -134,8 +140,8 @@ final class ReportMaker {
     @CheckForNull
     private String base() {
         Base base = graph.stage(graph.target()).base();
-        while (base.stage() != null) {
-            base = graph.stage(base.stage()).base();
+        for (Integer below = base.stage(); below != null; below = base.stage()) {
+            base = graph.stage(below).base();
         }
         return base.kind() == Base.Kind.IMAGE ? base.ref() : null;
     }
@@ -145,13 +151,13 @@ final class ReportMaker {
         boolean skipped = run.state() == StageState.SKIPPED;
         return new BuildReport.StageReport(
                 stage.index(),
-                name(stage.name()),
+                nameOrNull(stage.name()),
                 name(stage.displayName()),
                 stage.line(),
                 run.state().json(),
                 cuts.text("reasons", stage.reason(), Cuts.TEXT),
                 stage.dependencies().stream().map(Dependency::stage).distinct().toList(),
-                name(run.host()),
+                nameOrNull(run.host()),
                 run.queuedMillis(),
                 time(run.startedAt()),
                 run.wallMillis(),

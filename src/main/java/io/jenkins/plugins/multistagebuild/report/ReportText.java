@@ -25,23 +25,26 @@ public final class ReportText {
         StageText.write(report, lines);
         InstructionText.write(report, lines);
         transfers();
-        if (report.image() != null) {
-            LayerText.write(report, report.image(), lines);
+        BuildReport.ImageReport image = report.image();
+        if (image != null) {
+            LayerText.write(report, image, lines);
         }
         if (report.waste() != null) {
             WasteText.write(report, report.waste(), lines);
         }
         summary();
-        if (report.comparison() != null) {
-            ComparisonText.write(report.comparison(), lines);
+        Comparison comparison = report.comparison();
+        if (comparison != null) {
+            ComparisonText.write(comparison, lines);
         }
         gates();
         if (!report.cut().isEmpty()) {
             lines.section("");
             lines.prose("Cut to keep the report in bounds: " + String.join("; ", report.cut()));
         }
-        if (report.failure() != null) {
-            failure(report.failure());
+        BuildReport.FailureReport failure = report.failure();
+        if (failure != null) {
+            failure(failure);
         }
         findings();
         return lines.lines();
@@ -76,19 +79,21 @@ public final class ReportText {
                     + path.stream().map(BuildReport.StageReport::displayName).collect(Collectors.joining(" → ")));
         }
         CacheReport cache = report.cache();
-        if (cache.percent() != null) {
-            lines.prose("Cache: " + cache.percent() + " % of " + cache.steps()
+        Integer percent = cache.percent();
+        if (percent != null) {
+            lines.prose("Cache: " + percent + " % of " + cache.steps()
                     + (cache.steps() == 1 ? " step (" : " steps (") + cache.cached() + " cached, " + cache.shared()
                     + " shared with another stage)");
         }
-        if (report.image() != null) {
-            image(report.image());
+        BuildReport.ImageReport image = report.image();
+        if (image != null) {
+            image(image);
         }
     }
 
     private void image(BuildReport.ImageReport image) {
-        lines.prose("Image: " + ByteSize.format(image.sizeBytes()) + " in " + image.layerCount()
-                + (image.layerCount() == 1 ? " layer" : " layers"));
+        lines.prose("Image: " + ByteSize.format(image.sizeBytes()) + " in " + image.allLayers()
+                + (image.allLayers() == 1 ? " layer" : " layers"));
         lines.row("  " + image.id());
         image.tags().forEach(tag -> lines.row("  " + tag));
         image.pushes()
@@ -98,13 +103,14 @@ public final class ReportText {
             lines.prose("  Its layers add up to " + ByteSize.format(image.layerBytes())
                     + ": the engine counts otherwise, as containerd's image store does, which counts packed data.");
         }
-        if (report.saving() != null) {
-            BuildReport.StageReport largest = report.stage(report.saving().stage());
+        SavingReport saving = report.saving();
+        if (saving != null) {
+            BuildReport.StageReport largest = report.stage(saving.stage());
             lines.prose("Stages on the way: the largest is " + largest.displayName() + ", "
-                    + ByteSize.format(report.saving().stageBytes())
-                    + (report.saving().savedBytes() == 0
+                    + ByteSize.format(saving.stageBytes())
+                    + (saving.savedBytes() == 0
                             ? "; the image is no smaller"
-                            : "; " + ByteSize.format(report.saving().savedBytes()) + " of that are not in the image"));
+                            : "; " + ByteSize.format(saving.savedBytes()) + " of that are not in the image"));
         } else if (!report.stage(report.target()).dependencies().isEmpty()) {
             lines.prose("Stages on the way: the engine does not tell their sizes"
                     + (report.engines().stream()

@@ -21,16 +21,18 @@ public record SavingReport(int stage, long stageBytes, long savedBytes) {
     static SavingReport of(
             int target, List<BuildReport.StageReport> stages, @CheckForNull BuildReport.ImageReport image) {
         BuildReport.StageReport largest = null;
+        long most = 0;
         for (int index : onTheWay(target, stages)) {
             BuildReport.StageReport stage = stages.get(index);
-            if (stage.sizeBytes() != null && (largest == null || stage.sizeBytes() > largest.sizeBytes())) {
+            Long size = stage.sizeBytes();
+            if (size != null && (largest == null || size > most)) {
                 largest = stage;
+                most = size;
             }
         }
         return image == null || largest == null
                 ? null
-                : new SavingReport(
-                        largest.index(), largest.sizeBytes(), Math.max(0, largest.sizeBytes() - image.sizeBytes()));
+                : new SavingReport(largest.index(), most, Math.max(0, most - image.sizeBytes()));
     }
 
     /** The stages that the target needs, itself left out. Indices may be wrong, since the report may come from a file. */

@@ -7,11 +7,12 @@ final class StageKeys {
 
     /** Its name; else its place among the stages without one, of which the last is always the same. */
     static String of(BuildReport report, BuildReport.StageReport stage) {
-        if (stage.name() != null) {
+        String name = stage.name();
+        if (name != null) {
             long same = report.stages().stream()
-                    .filter(each -> stage.name().equals(each.name()) && each.index() < stage.index())
+                    .filter(each -> name.equals(each.name()) && each.index() < stage.index())
                     .count();
-            return same == 0 ? stage.name() : stage.name() + "#" + same;
+            return same == 0 ? name : name + "#" + same;
         }
         if (stage.index() == report.stages().size() - 1) {
             return "#last";

@@ -34,6 +34,7 @@ final class StageText {
                 continue;
             }
             boolean ran = stage.startedAt() != null;
+            String host = stage.host();
             boolean critical = report.criticalPath().contains(stage.index());
             lines.row(
                     Columns.left(stage.displayName(), name),
@@ -41,7 +42,7 @@ final class StageText {
                     Columns.right(ran ? Durations.format(stage.queuedMillis()) : "", TIME),
                     Columns.right(ran ? Durations.format(stage.wallMillis()) : "", TIME),
                     Columns.right(!ran ? "" : critical ? "critical" : Durations.format(stage.slackMillis()), TIME),
-                    hosts && stage.host() != null ? Columns.cut(stage.host(), TIME) : "");
+                    hosts && host != null ? Columns.cut(host, TIME) : "");
         }
     }
 }

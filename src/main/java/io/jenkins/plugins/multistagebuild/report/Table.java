@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /** The frame of a table: scrolls where it is wider than the page, and its heads say what they head. */
 final class Table {
 
@@ -11,7 +13,7 @@ final class Table {
      * @param name what the table is called by those who can't see it
      * @param kind a further class of the table; null for none
      */
-    static Markup open(String name, String kind, String... titles) {
+    static Markup open(String name, @CheckForNull String kind, String... titles) {
         Markup html = new Markup()
                 .open("div", "class", "msb-scroll", "tabindex", "0", "role", "group", "aria-label", name)
                 .open("table", "class", "msb-table" + (kind == null ? "" : " " + kind))
@@ -28,8 +30,12 @@ final class Table {
         return html.close().close().close();
     }
 
-    /** A cell with a number; what it is exactly shows when pointed at. */
-    static void number(Markup html, String text, String exactly) {
+    /**
+     * A cell with a number; what it is exactly shows when pointed at.
+     *
+     * @param exactly null where the text tells it
+     */
+    static void number(Markup html, String text, @CheckForNull String exactly) {
         html.element("td", text, "class", "msb-num", "title", exactly);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** From times of a run to places on an axis, in percent of its width. */
 final class TimeScale {
@@ -61,10 +62,11 @@ final class TimeScale {
 
     /** When a stage's last instruction ended, in milliseconds since the start; it may have waited between two of them. */
     long end(BuildReport.StageReport stage) {
-        long end = offset(stage.startedAt()) + stage.wallMillis();
+        long end = offset(Objects.requireNonNull(stage.startedAt())) + stage.wallMillis();
         for (BuildReport.InstructionReport each : stage.instructions()) {
-            if (each.startedAt() != null) {
-                end = Math.max(end, offset(each.startedAt()) + each.wallMillis());
+            String startedAt = each.startedAt();
+            if (startedAt != null) {
+                end = Math.max(end, offset(startedAt) + each.wallMillis());
             }
         }
         return within(end);

@@ -79,6 +79,8 @@ final class TimelineArrows {
     }
 
     static boolean travels(BuildReport.StageReport from, BuildReport.StageReport to) {
-        return from.host() != null && to.host() != null && !from.host().equals(to.host());
+        String host = from.host();
+        String other = to.host();
+        return host != null && other != null && !host.equals(other);
     }
 }

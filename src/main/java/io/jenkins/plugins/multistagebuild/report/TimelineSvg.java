@@ -191,7 +191,7 @@ final class TimelineSvg {
     }
 
     private void waited(BuildReport.StageReport stage) {
-        long begin = scale.offset(stage.startedAt());
+        long begin = scale.offset(Objects.requireNonNull(stage.startedAt()));
         svg.empty(
                 "line",
                 "class",
