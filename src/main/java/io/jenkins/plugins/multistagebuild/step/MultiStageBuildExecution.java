@@ -283,27 +283,8 @@ final class MultiStageBuildExecution extends StepExecution {
         }
     }
 
-    /** After a failure of our own: ends what still runs on the agent and removes what lies there, as far as possible. */
-    private void leave() {
-        try {
-            Workplace left = workplace;
-            if (left != null) {
-                for (EngineRun run : running()) {
-                    run.stop(left, getContext());
-                }
-                left.clear();
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "could not leave " + workplace + " in order");
-        }
-    }
-
-    private interface Task {
-        void run() throws Exception;
-    }
-
     /** A task whose failure fails the step. */
-    private Runnable guarded(Task task) {
+    private Runnable guarded(Workers.Task task) {
         return () -> {
             if (ended) {
                 return;
@@ -313,7 +294,7 @@ final class MultiStageBuildExecution extends StepExecution {
             } catch (Exception | LinkageError e) {
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
                 end(null, cause == null ? e : cause);
-                leave();
+                Workplace.leave(workplace, running(), getContext());
             }
         };
     }

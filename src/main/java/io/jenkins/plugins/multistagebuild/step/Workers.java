@@ -67,4 +67,9 @@ public final class Workers {
             end();
         }
     }
+
+    /** Something to do that may fail. */
+    interface Task {
+        void run() throws Exception;
+    }
 }

@@ -4,7 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Where the step works, in words that survive a restart.
@@ -14,6 +18,8 @@ import org.jenkinsci.plugins.workflow.FilePathUtils;
  * @param temporary absolute path of this step's own temporary directory
  */
 record Workplace(String node, String directory, String temporary) implements Serializable {
+
+    private static final Logger LOGGER = Logger.getLogger(Workplace.class.getName());
 
     /** The directory; null while the agent is not connected. */
     @CheckForNull
@@ -31,6 +37,21 @@ record Workplace(String node, String directory, String temporary) implements Ser
         FilePath path = FilePathUtils.find(node, temporary);
         if (path != null) {
             path.deleteRecursive();
+        }
+    }
+
+    /** After a failure of our own: ends what still runs at a place and removes what lies there, as far as possible. */
+    static void leave(@CheckForNull Workplace place, List<EngineRun> runs, StepContext context) {
+        if (place == null) {
+            return;
+        }
+        try {
+            for (EngineRun run : runs) {
+                run.stop(place, context);
+            }
+            place.clear();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order");
         }
     }
 }
