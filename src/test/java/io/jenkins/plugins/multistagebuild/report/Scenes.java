@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import io.jenkins.plugins.multistagebuild.graph.StageInstruction;
+import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ final class Scenes {
         all.put("sixty", many(60).report());
         all.put("sixty-failed", many(60).failingAt(62).report());
         all.put("compared", compared());
+        all.put(
+                "wasteful",
+                BuildReport.of(
+                        Samples.fan(),
+                        Samples.success(Samples.fan(), 3000, 5000, 0, 200)
+                                .withAnalysis(new Analysis(WasteReportTest.waste(), null, 2, 1234))));
         all.put("full", full(60, 20).report());
         all.put("hostile", hostile().report());
         all.put(

@@ -151,7 +151,7 @@ class WasteReportTest {
         return BuildReport.of(graph, Samples.success(graph, 3000, 5000, 0, 200).withAnalysis(analysis));
     }
 
-    private static ImageWaste waste() {
+    static ImageWaste waste() {
         List<ImageWaste.SizedPath> files = List.of(
                 new ImageWaste.SizedPath(HOSTILE, 4_000_000, 1), new ImageWaste.SizedPath("/名".repeat(60), 10, 1));
         List<ImageWaste.SizedPath> folders = List.of(new ImageWaste.SizedPath("/", 4_100_000, 2_500));
