@@ -14,7 +14,10 @@ final class AnalysisRun implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @CheckForNull
     private Instant startedAt;
+
+    @CheckForNull
     private Analysis analysis;
 
     List<BuildAction> start(DockerHost host, ImageDetails image, Instant now, LogSink logs) {
@@ -31,18 +34,20 @@ final class AnalysisRun implements Serializable {
 
     /** Ends it before its end, if it goes on: what the image wastes is then not known. */
     List<BuildAction> stop(String reason, Instant now) {
-        if (startedAt == null || analysis != null) {
+        Instant began = startedAt;
+        if (began == null || analysis != null) {
             return List.of();
         }
-        analysis = Analysis.failed(reason, Duration.between(startedAt, now).toMillis());
+        analysis = Analysis.failed(reason, Duration.between(began, now).toMillis());
         return List.of(new BuildAction.StopAnalysis());
     }
 
     /** It has ended. One that was stopped keeps the reason for that. */
     void ended(Analysis how, LogSink logs) {
-        analysis = analysis == null ? how : analysis;
-        if (analysis.problem() != null) {
-            logs.say("the image could not be looked into: " + analysis.problem());
+        Analysis kept = analysis == null ? how : analysis;
+        analysis = kept;
+        if (kept.problem() != null) {
+            logs.say("the image could not be looked into: " + kept.problem());
         }
     }
 

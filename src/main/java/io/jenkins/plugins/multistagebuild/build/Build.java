@@ -98,7 +98,7 @@ public final class Build implements Serializable {
             return push(now, logs);
         } else if (event instanceof BuildEvent.Analyzed analyzed) {
             analysis.ended(analyzed.analysis(), logs);
-            return end(Result.SUCCESS, analysis.startedAt());
+            return end(Result.SUCCESS, Objects.requireNonNullElse(analysis.startedAt(), now));
         } else if (event instanceof BuildEvent.ImageFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Woken) {
@@ -245,7 +245,7 @@ public final class Build implements Serializable {
     private List<BuildAction> push(Instant now, LogSink logs) {
         if (pushes.next() == null) {
             return options.rules().analyze()
-                    ? analysis.start(options.host(), image, now, logs)
+                    ? analysis.start(options.host(), Objects.requireNonNull(image), now, logs)
                     : end(Result.SUCCESS, now);
         }
         logs.say("pushing " + pushes.next());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Why a run did not succeed, in words for its user.
@@ -18,6 +19,7 @@ public record Failure(
         implements Serializable {
 
     public Failure {
+        message = Objects.requireNonNullElse(message, "for a reason that was not told");
         lastLines = List.copyOf(lastLines);
     }
 }

@@ -102,11 +102,9 @@ public final class Gates {
         if (image == null) {
             return skipped(gate, "there is no image");
         } else if (waste == null) {
-            return report.waste() != null
-                    ? missed(
-                            gate,
-                            null,
-                            "it can't be measured: " + report.waste().problem())
+            WasteReport analysed = report.waste();
+            return analysed != null
+                    ? missed(gate, null, "it can't be measured: " + analysed.problem())
                     : missed(gate, null, "it can't be measured: it needs --analyze (in a Pipeline, analyze: true)");
         } else if (gate.kind() == Gate.Kind.MAX_WASTED_BYTES) {
             return most(gate, waste.wastedBytes(), "the image wastes ", largest(image));

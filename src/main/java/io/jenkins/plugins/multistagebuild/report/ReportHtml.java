@@ -154,8 +154,9 @@ public final class ReportHtml {
         if (image != null) {
             sections.add(new Section("layers", "Layers", LayerTable.of(report, image, place)));
         }
-        if (report.waste() != null) {
-            sections.add(new Section("waste", "Waste", WasteTables.of(report, report.waste())));
+        WasteReport waste = report.waste();
+        if (waste != null) {
+            sections.add(new Section("waste", "Waste", WasteTables.of(report, waste)));
         }
         if (!report.lint().isEmpty()) {
             sections.add(new Section("findings", "Findings in the Dockerfile", LintTable.of(report.lint())));

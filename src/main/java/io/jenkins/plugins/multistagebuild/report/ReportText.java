@@ -29,8 +29,9 @@ public final class ReportText {
         if (image != null) {
             LayerText.write(report, image, lines);
         }
-        if (report.waste() != null) {
-            WasteText.write(report, report.waste(), lines);
+        WasteReport waste = report.waste();
+        if (waste != null) {
+            WasteText.write(report, waste, lines);
         }
         summary();
         Comparison comparison = report.comparison();

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import io.jenkins.plugins.multistagebuild.waste.ImageWaste;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Joins what was found in an image's layers with the instructions that made them. */
 final class WasteMaker {
@@ -23,10 +24,11 @@ final class WasteMaker {
     static WasteReport report(@CheckForNull Analysis analysis, @CheckForNull BuildReport.ImageReport image) {
         if (analysis == null) {
             return null;
-        } else if (analysis.waste() == null) {
-            return failed(analysis);
         }
         ImageWaste waste = analysis.waste();
+        if (waste == null) {
+            return failed(analysis);
+        }
         return new WasteReport(
                 null,
                 Math.round(waste.efficiency() * DIGITS) / DIGITS,
@@ -56,8 +58,7 @@ final class WasteMaker {
     }
 
     private static WasteReport failed(Analysis analysis) {
-        String problem = analysis.problem() == null ? "it is not known why" : analysis.problem();
-        String clean = Columns.clean(problem);
+        String clean = Columns.clean(Objects.requireNonNullElse(analysis.problem(), "it is not known why"));
         return new WasteReport(
                 clean.length() > LONGEST_PROBLEM ? clean.substring(0, LONGEST_PROBLEM) + "…" : clean,
                 null,

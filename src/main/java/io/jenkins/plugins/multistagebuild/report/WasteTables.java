@@ -25,8 +25,9 @@ final class WasteTables {
     }
 
     private Markup html() {
-        if (waste.problem() != null) {
-            return html.element("p", "The image could not be looked into: " + Brevity.cut(waste.problem(), 1_000));
+        String problem = waste.problem();
+        if (problem != null) {
+            return html.element("p", "The image could not be looked into: " + Brevity.cut(problem, 1_000));
         }
         html.open("p").element("strong", "Efficiency " + words.efficiency() + ". ");
         html.text(words.sentence()).close();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /** How terminal and page call what waste is made of. */
 final class WasteWords {
@@ -15,9 +16,10 @@ final class WasteWords {
 
     /** The efficiency in percent: {@code 94.7 %}; never 100 where something is wasted. */
     String efficiency() {
-        double share = waste.efficiency() == null ? 0 : waste.efficiency();
-        double percent = Math.floor(share * 1000) / 10;
-        return String.format(Locale.ROOT, percent == 100 ? "%.0f %%" : "%.1f %%", percent);
+        long thousandths = (long) Math.floor(Objects.requireNonNullElse(waste.efficiency(), 0.0) * 1000);
+        return thousandths >= 1000
+                ? "100 %"
+                : String.format(Locale.ROOT, "%d.%d %%", thousandths / 10, thousandths % 10);
     }
 
     /** The figures in one sentence. */
@@ -38,8 +40,9 @@ final class WasteWords {
     /** A layer by stage and line, for example {@code runtime :7}. */
     String layer(int place) {
         WasteReport.LayerWaste layer = waste.layers().get(place);
-        if (layer.stage() != null && layer.line() != null) {
-            return report.stage(layer.stage()).displayName() + " :" + layer.line();
+        Integer stage = layer.stage();
+        if (stage != null && layer.line() != null) {
+            return report.stage(stage).displayName() + " :" + layer.line();
         }
         return (layer.fromBase() ? "base image" : "layer") + " #" + (place + 1);
     }

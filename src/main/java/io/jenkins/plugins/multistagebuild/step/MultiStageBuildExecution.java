@@ -44,7 +44,7 @@ final class MultiStageBuildExecution extends StepExecution {
             justification = "start() sets it before anything reads it, and it is saved")
     private String id;
     /** Null until the workspace has been looked at. */
-    private @CheckForNull Workplace workplace;
+    private volatile @CheckForNull Workplace workplace;
     /** Null until the Dockerfile has been read. */
     private volatile @CheckForNull Build build;
 

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
  */
 public final class LayerCache {
 
+    private static final Logger LOGGER = Logger.getLogger(LayerCache.class.getName());
     /** How many bytes of summaries are kept, some ten million files. */
     static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -90,7 +94,8 @@ public final class LayerCache {
     /** Notes another name of a layer. That it fails is no harm: the layer is read again some day. */
     void alsoCalled(LayerSummary summary, String name) {
         String key = key(name);
-        String target = summary.file().getFileName().toString();
+        String target = Objects.requireNonNull(summary.file().getFileName(), "a summary is a file in a folder")
+                .toString();
         if (name.isEmpty() || Files.exists(folder.resolve(key + SUMMARY))) {
             return;
         }
@@ -176,7 +181,11 @@ public final class LayerCache {
 
     /** What can't be removed is replaced when it is needed, or in the way of nobody. */
     static void forget(Path file) {
-        file.toFile().delete();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> file + " stays");
+        }
     }
 
     private String key(String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.waste;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,6 +20,9 @@ import java.util.Map;
  * deletions of files so; it counts a folder that is deleted as needed twice, and takes no notice of folders that are
  * emptied. Here the files in such folders count as deleted one by one.
  */
+@SuppressFBWarnings(
+        value = {"NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", "NP_STORE_INTO_NONNULL_FIELD"},
+        justification = "paths and removals are made for each pass, and let go after the last for the memory they take")
 final class WasteFold {
 
     private static final int MOST_FILES = 20;
