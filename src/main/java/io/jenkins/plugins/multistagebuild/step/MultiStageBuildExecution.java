@@ -99,10 +99,11 @@ final class MultiStageBuildExecution extends StepExecution {
     @Override
     @CheckForNull
     public synchronized String getStatus() {
-        if (build == null || workplace == null) {
+        Workplace place = workplace;
+        if (build == null || place == null) {
             return "reading the Dockerfile";
         }
-        String where = workplace.nodeName();
+        String where = place.nodeName();
         if (watch != null && watch.isWaitingForAgent()) {
             return "waiting for agent " + where + " to come back";
         }
