@@ -54,7 +54,8 @@ debian_archive() {
     # shellcheck disable=SC2016 # apt-get expands these
     archive=$(apt-get indextargets --format '$(CODENAME) $(SITE)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null |
         awk '$1 !~ /-/ && $2 ~ /^http/ { print $2; exit }')
-    printf '%s\n' "${archive:-http://deb.debian.org/debian}"
+    [[ -n $archive ]] || fail "apt-get knows no archive of Debian to take packages from; name one in /etc/apt/sources.list"
+    printf '%s\n' "$archive"
 }
 
 # Makes the folder $1 by running "$2 TEMPORARY_FOLDER ..." once; what is there under its final name is complete.
