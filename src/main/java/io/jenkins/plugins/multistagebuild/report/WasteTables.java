@@ -1,9 +1,7 @@
 package io.jenkins.plugins.multistagebuild.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Waste on a page: the figures in a sentence, then a table for each kind, with the largest told first folded out. */
 final class WasteTables {
@@ -104,14 +102,7 @@ final class WasteTables {
     }
 
     private void layers() {
-        List<Integer> told = IntStream.range(0, waste.layers().size())
-                .boxed()
-                .filter(place -> waste.layers().get(place).bytes() > 0)
-                .sorted(Comparator.comparing(
-                        (Integer place) -> -waste.layers().get(place).bytes()))
-                .limit(MOST_LAYERS)
-                .sorted()
-                .toList();
+        List<Integer> told = words.largestLayers(MOST_LAYERS);
         String cut = WasteWords.cut(told.size(), waste.layers().size());
         table("The biggest folders and files of each layer", cut, false, "Layer", "Folder or file", "#Size");
         for (int place : told) {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.multistagebuild.report;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Waste for a terminal of 80 columns. */
 final class WasteText {
@@ -90,14 +88,7 @@ final class WasteText {
 
     /** The largest layers, in their order. */
     private void layers() {
-        List<Integer> told = IntStream.range(0, waste.layers().size())
-                .boxed()
-                .filter(place -> waste.layers().get(place).bytes() > 0)
-                .sorted(Comparator.comparing(
-                        (Integer place) -> -waste.layers().get(place).bytes()))
-                .limit(MOST_LAYERS)
-                .sorted()
-                .toList();
+        List<Integer> told = words.largestLayers(MOST_LAYERS);
         if (!told.isEmpty()) {
             title("The biggest folders and files"
                     + (told.size() < waste.layers().size() ? " of the largest layers" : " of each layer"));

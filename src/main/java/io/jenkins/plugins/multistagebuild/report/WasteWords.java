@@ -1,7 +1,10 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** How terminal and page call what waste is made of. */
 final class WasteWords {
@@ -35,6 +38,18 @@ final class WasteWords {
                 ? wasted + "."
                 : wasted + "; " + ByteSize.format(waste.duplicateBytes()) + " in " + files(waste.duplicateFiles())
                         + (waste.duplicateFiles() == 1 ? " is a copy" : " are copies") + " of what is there already.";
+    }
+
+    /** Places of the largest layers that have something in them, in the order of the image. */
+    List<Integer> largestLayers(int most) {
+        return IntStream.range(0, waste.layers().size())
+                .boxed()
+                .filter(place -> waste.layers().get(place).bytes() > 0)
+                .sorted(Comparator.comparing(
+                        (Integer place) -> -waste.layers().get(place).bytes()))
+                .limit(most)
+                .sorted()
+                .toList();
     }
 
     /** A layer by stage and line, for example {@code runtime :7}. */
