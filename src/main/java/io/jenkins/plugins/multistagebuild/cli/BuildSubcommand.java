@@ -126,6 +126,7 @@ final class BuildSubcommand implements Callable<Integer> {
                 runRules);
         ReportFolder folder = ReportFolder.create(output);
         interruption.buildBegins();
+        Rehearsal.start(reading.graph(), options);
         Outcome outcome = run(reading.graph(), options, folder);
         BuildReport report = limits.hold(BuildReport.of(reading.graph(), outcome));
         try {

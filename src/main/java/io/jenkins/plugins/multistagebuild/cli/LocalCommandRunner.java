@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -17,17 +19,41 @@ final class LocalCommandRunner implements CommandRunner {
 
     @Override
     public CommandResult run(DockerCommand command) throws IOException, InterruptedException {
-        Process process = LocalProcess.builder(command).start();
-        process.getOutputStream().close();
-        CompletableFuture<String> out = drain(process.getInputStream());
-        CompletableFuture<String> err = drain(process.getErrorStream());
+        return runAll(List.of(command)).get(0);
+    }
+
+    @Override
+    public List<CommandResult> runAll(List<DockerCommand> commands) throws IOException, InterruptedException {
+        List<Running> running = new ArrayList<>();
         try {
+            for (DockerCommand command : commands) {
+                running.add(Running.start(command));
+            }
+            List<CommandResult> results = new ArrayList<>();
+            for (Running each : running) {
+                results.add(each.result());
+            }
+            return results;
+        } finally {
+            running.forEach(each -> LocalProcess.kill(each.process()));
+        }
+    }
+
+    /** A command that runs; what it says is read meanwhile. */
+    private record Running(Process process, CompletableFuture<String> out, CompletableFuture<String> err) {
+
+        static Running start(DockerCommand command) throws IOException {
+            Process process = LocalProcess.builder(command).start();
+            Running running = new Running(process, drain(process.getInputStream()), drain(process.getErrorStream()));
+            process.getOutputStream().close();
+            return running;
+        }
+
+        CommandResult result() throws IOException, InterruptedException {
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("no answer within " + TIMEOUT_SECONDS + " s");
             }
             return new CommandResult(process.exitValue(), out.join(), err.join());
-        } finally {
-            LocalProcess.kill(process);
         }
     }
 

@@ -38,9 +38,11 @@ public final class EngineProbe {
     }
 
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
-        JsonNode versions = versions();
+        List<CommandResult> answers =
+                run(host.command("version", "--format", "{{json .}}"), host.command("buildx", "version"));
+        JsonNode versions = versions(answers.get(0));
         JsonNode server = versions.path("Server");
-        String buildx = preference == EnginePreference.CLASSIC ? null : buildx();
+        String buildx = preference == EnginePreference.CLASSIC ? null : buildx(answers.get(1));
         Flavour flavour = flavour(preference, buildx);
         return new Engine(
                 flavour,
@@ -66,8 +68,7 @@ public final class EngineProbe {
         return Flavour.CLASSIC;
     }
 
-    private JsonNode versions() throws EngineException, InterruptedException {
-        CommandResult result = run(host.command("version", "--format", "{{json .}}"));
+    private JsonNode versions(CommandResult result) throws EngineException {
         JsonNode versions;
         try {
             versions = MAPPER.readTree(result.out());
@@ -83,21 +84,21 @@ public final class EngineProbe {
     }
 
     @CheckForNull
-    private String buildx() throws EngineException, InterruptedException {
-        CommandResult result = run(host.command("buildx", "version"));
+    private static String buildx(CommandResult result) {
         Matcher version = VERSION.matcher(result.out());
         return result.exitStatus() == 0 && version.find() ? version.group() : null;
     }
 
     /** A client without buildx that can use BuildKit offers the option {@code --progress} when BuildKit is switched on. */
     private boolean olderClientHasBuildKit() throws EngineException, InterruptedException {
-        CommandResult result = run(host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1")));
+        CommandResult result = run(host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1")))
+                .get(0);
         return result.exitStatus() == 0 && result.out().contains("--progress");
     }
 
-    private CommandResult run(DockerCommand command) throws EngineException, InterruptedException {
+    private List<CommandResult> run(DockerCommand... commands) throws EngineException, InterruptedException {
         try {
-            return runner.run(command);
+            return runner.runAll(List.of(commands));
         } catch (IOException e) {
             throw new EngineException(
                     "the docker client " + host.client() + " can't be run: " + e.getMessage()

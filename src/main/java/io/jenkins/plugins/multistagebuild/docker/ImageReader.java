@@ -59,7 +59,10 @@ public final class ImageReader {
     }
 
     private ImageDetails read(String id) throws EngineException, InterruptedException {
-        JsonNode image = json(run("image", "inspect", "--format", INSPECT, id));
+        List<CommandResult> answers = answer(
+                host.command("image", "inspect", "--format", INSPECT, id),
+                host.command("history", "--no-trunc", "--human=false", "--format", HISTORY, id));
+        JsonNode image = json(said(answers.get(0)));
         List<String> digests = new ArrayList<>();
         image.path("Layers").forEach(layer -> {
             if (digests.size() < MOST_LAYERS && isDigest(layer.asText(""))) {
@@ -67,7 +70,11 @@ public final class ImageReader {
             }
         });
         return new ImageDetails(
-                id, pushedDigest(image), image.path("Size").asLong(), layers(history(id), digests), digests);
+                id,
+                pushedDigest(image),
+                image.path("Size").asLong(),
+                layers(history(said(answers.get(1))), digests),
+                digests);
     }
 
     /**
@@ -95,7 +102,8 @@ public final class ImageReader {
         List<String> command = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}} {{.Size}}"));
         command.addAll(known);
         // The command fails where one is missing, and tells of the others nevertheless.
-        for (String line : answer(command.toArray(String[]::new)).out().split("\n")) {
+        CommandResult answer = answer(host.command(command, Map.of())).get(0);
+        for (String line : answer.out().split("\n")) {
             Matcher size = SIZE.matcher(line.strip());
             if (size.matches() && known.contains(size.group(1))) {
                 sizes.put(size.group(1), Long.parseLong(size.group(2)));
@@ -112,9 +120,8 @@ public final class ImageReader {
     }
 
     /** History, oldest first. */
-    private List<JsonNode> history(String id) throws EngineException, InterruptedException {
+    private static List<JsonNode> history(String lines) throws EngineException {
         List<JsonNode> entries = new ArrayList<>();
-        String lines = run("history", "--no-trunc", "--human=false", "--format", HISTORY, id);
         for (String line : lines.split("\n")) {
             if (!line.isBlank() && entries.size() < MOST_LAYERS) {
                 entries.add(json(line));
@@ -168,8 +175,7 @@ public final class ImageReader {
         }
     }
 
-    private String run(String... arguments) throws EngineException, InterruptedException {
-        CommandResult result = answer(arguments);
+    private String said(CommandResult result) throws EngineException {
         if (result.exitStatus() != 0) {
             throw new EngineException(
                     "the engine at " + host.address() + " did not tell about its image: " + result.complaint());
@@ -177,9 +183,9 @@ public final class ImageReader {
         return result.out();
     }
 
-    private CommandResult answer(String... arguments) throws EngineException, InterruptedException {
+    private List<CommandResult> answer(DockerCommand... commands) throws EngineException, InterruptedException {
         try {
-            return runner.run(host.command(arguments));
+            return runner.runAll(List.of(commands));
         } catch (IOException e) {
             throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
         }
