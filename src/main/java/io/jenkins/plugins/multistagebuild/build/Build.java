@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
-import io.jenkins.plugins.multistagebuild.docker.ImageReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
@@ -95,6 +94,7 @@ public final class Build implements Serializable {
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(read.image(), options.request(), engine());
             stageBytes.putAll(units.sizes(read.sizes()));
+            pushes.doneBy(engine(), read.image().id());
             return push(now, logs);
         } else if (event instanceof BuildEvent.Analyzed analyzed) {
             analysis.ended(analyzed.analysis(), logs);
@@ -148,7 +148,8 @@ public final class Build implements Serializable {
 
     private List<BuildAction> begin() {
         List<BuildAction> actions = new ArrayList<>();
-        actions.add(new BuildAction.Probe(options.host(), options.preference()));
+        actions.add(new BuildAction.Probe(
+                options.host(), options.preference(), options.request().needsEngine()));
         if (options.rules().timeout() != null) {
             actions.add(new BuildAction.Wake(startedAt.plus(options.rules().timeout())));
         }
@@ -160,15 +161,18 @@ public final class Build implements Serializable {
         return Objects.requireNonNull(engine, "nothing is run before the engine is known");
     }
 
+    private Host host() {
+        return new Host(options.host().name(), engine().flavour());
+    }
+
     private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
         engine = found;
-        logs.say("engine " + found.serverVersion() + " at " + options.host().address() + ", client " + found.client());
+        logs.say(found.at(options.host().address()));
         Failure refused = Refusal.of(graph, options, found);
         if (refused != null) {
             return fail(refused, now);
         }
-        Host host = new Host(options.host().name(), found.flavour());
-        units.plan(found, Planner.plan(graph, host).units());
+        units.plan(found, Planner.plan(graph, host()).units());
         List<BuildAction> actions = new ArrayList<>(units.start(now));
         if (options.rules().stageTimeout() != null) {
             actions.add(new BuildAction.Wake(now.plus(options.rules().stageTimeout())));
@@ -219,8 +223,7 @@ public final class Build implements Serializable {
             return stopOrFinish(now);
         }
         if (failure != null && engine().flavour() != Flavour.CLASSIC && !units.isBusy()) {
-            units.add(Planner.rest(
-                    graph, new Host(options.host().name(), engine().flavour()), stages.failed(), stages.complete()));
+            units.add(Planner.rest(graph, host(), stages.failed(), stages.complete()));
         }
         List<BuildAction> actions = units.start(now);
         if (units.isBusy()) {
@@ -232,14 +235,14 @@ public final class Build implements Serializable {
     private List<BuildAction> built(Instant now) {
         stages.succeed();
         String imageId = units.targetImage();
-        if (imageId == null || !ImageReader.isDigest(imageId)) {
+        if (imageId == null) {
             return fail(Failures.of("the engine run ended well, but left no image id"), now);
         }
         List<String> others = units.images().values().stream()
                 .filter(id -> !id.equals(imageId))
                 .sorted()
                 .toList();
-        return List.of(new BuildAction.ReadImage(options.host(), imageId, others));
+        return List.of(new BuildAction.ReadImage(options.host(), imageId, others, pushes.byBuilder(engine())));
     }
 
     private List<BuildAction> push(Instant now, LogSink logs) {
@@ -327,7 +330,10 @@ public final class Build implements Serializable {
         }
         result = how;
         endedAt = now;
-        return List.of(engine == null ? new BuildAction.End() : new BuildAction.Clean(options.host(), options.runId()));
+        return List.of(
+                engine == null || engine.isBuilderAlone()
+                        ? new BuildAction.End()
+                        : new BuildAction.Clean(options.host(), options.runId()));
     }
 
     private static List<BuildAction> afterTheEnd(BuildEvent event, LogSink logs) {

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.docker.ImageReader;
+import io.jenkins.plugins.multistagebuild.docker.RegistryImage;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import java.io.Serializable;
 import java.time.Instant;
@@ -13,8 +17,12 @@ import java.util.List;
 /** Something that is to be done for a run. Its end is told by an event. */
 public sealed interface BuildAction extends Serializable {
 
-    /** Ask a host; answer {@link BuildEvent.Probed} or {@link BuildEvent.ProbeFailed}. */
-    record Probe(DockerHost host, EnginePreference preference) implements BuildAction {}
+    /**
+     * Ask a host; answer {@link BuildEvent.Probed} or {@link BuildEvent.ProbeFailed}.
+     *
+     * @param engineNeeded whether a client with buildx, but without an engine, is of no use
+     */
+    record Probe(DockerHost host, EnginePreference preference, boolean engineNeeded) implements BuildAction {}
 
     /**
      * Start an engine run; answer {@link BuildEvent.Output} as it comes and {@link BuildEvent.Exited} in the end.
@@ -48,13 +56,31 @@ public sealed interface BuildAction extends Serializable {
      *
      * @param imageId the image
      * @param stageImages images of the stages on the way to it, of which only the size is asked
+     * @param pushed where a builder pushed it, so that no engine has it; else null
      */
-    record ReadImage(DockerHost host, String imageId, List<String> stageImages) implements BuildAction {
+    record ReadImage(DockerHost host, String imageId, List<String> stageImages, @CheckForNull PushedByBuilder pushed)
+            implements BuildAction {
 
         public ReadImage {
             stageImages = List.copyOf(stageImages);
         }
+
+        /** The answer, found by short commands. */
+        public BuildEvent answer(CommandRunner runner) throws InterruptedException {
+            try {
+                return new BuildEvent.ImageRead(
+                        pushed == null
+                                ? ImageReader.read(host, runner, imageId)
+                                : RegistryImage.read(host, runner, pushed.builder(), pushed.reference(), imageId),
+                        ImageReader.sizes(host, runner, stageImages));
+            } catch (EngineException e) {
+                return new BuildEvent.ImageFailed(e.getMessage());
+            }
+        }
     }
+
+    /** A reference that an image was pushed to, and the buildx builder that did it. */
+    record PushedByBuilder(String builder, String reference) implements Serializable {}
 
     /** Look into an image; answer {@link BuildEvent.Analyzed}, in the end also if it is stopped. */
     record Analyze(DockerHost host, ImageDetails image) implements BuildAction {}

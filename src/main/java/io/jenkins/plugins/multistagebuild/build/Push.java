@@ -7,6 +7,6 @@ import java.io.Serializable;
  *
  * @param reference the reference that it was pushed to
  * @param digest digest of its manifest there, {@code sha256:…}
- * @param wallMillis how long it took, in milliseconds
+ * @param wallMillis how long it took, in milliseconds; 0 where the builder did it as a part of the build
  */
 public record Push(String reference, String digest, long wallMillis) implements Serializable {}

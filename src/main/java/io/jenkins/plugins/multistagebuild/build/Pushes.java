@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,23 @@ final class Pushes implements Serializable {
     String next() {
         List<String> tags = options.request().naming().tags();
         return options.request().naming().push() && done.size() < tags.size() ? tags.get(done.size()) : null;
+    }
+
+    /** Where a builder has pushed the image by itself; null where an engine has it. */
+    @CheckForNull
+    BuildAction.PushedByBuilder byBuilder(Engine engine) {
+        String builder = options.request().switches().builder();
+        return engine.isBuilderAlone() && builder != null
+                ? new BuildAction.PushedByBuilder(
+                        builder, options.request().naming().tags().get(0))
+                : null;
+    }
+
+    /** A builder without an engine has pushed the image as a part of the build, under all tags. */
+    void doneBy(Engine engine, String digest) {
+        if (engine.isBuilderAlone()) {
+            options.request().naming().tags().forEach(tag -> done.add(new Push(tag, digest, 0)));
+        }
     }
 
     /** Whether a push is to be tried again now. */

@@ -27,6 +27,10 @@ final class Refusal {
         for (String option : options(options.request(), engine.flavour())) {
             problems.add(new Problem(graph.file(), 0, 0, ClassicCheck.refusal(option, engine.flavour())));
         }
+        if (engine.isBuilderAlone() && options.rules().analyze()) {
+            problems.add(new Problem(
+                    graph.file(), 0, 0, "--analyze needs an engine that has the image; leave it off, or start one"));
+        }
         return problems.isEmpty() ? null : Failures.of(problems);
     }
 

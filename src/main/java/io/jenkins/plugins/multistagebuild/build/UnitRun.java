@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.BuiltImage;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class UnitRun implements Serializable {
 
     void built(@CheckForNull String image) {
         state = State.BUILT;
-        imageId = image == null ? null : image.strip();
+        imageId = BuiltImage.id(image);
     }
 
     /** How often it has failed. */

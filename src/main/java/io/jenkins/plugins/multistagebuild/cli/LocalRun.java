@@ -8,7 +8,6 @@ import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
-import io.jenkins.plugins.multistagebuild.docker.ImageReader;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.IOException;
 import java.time.Duration;
@@ -116,7 +115,7 @@ final class LocalRun {
         } else if (action instanceof BuildAction.Stop stop) {
             running.get(stop.unit()).stop();
         } else if (action instanceof BuildAction.ReadImage image) {
-            tell(look(image), actions);
+            tell(image.answer(runner), actions);
         } else if (action instanceof BuildAction.Analyze image) {
             analysis = ImageAnalysis.start(image, events);
         } else if (action instanceof BuildAction.StopAnalysis) {
@@ -162,19 +161,10 @@ final class LocalRun {
 
     private BuildEvent ask(BuildAction.Probe probe) throws InterruptedException {
         try {
-            return new BuildEvent.Probed(EngineProbe.ask(probe.host(), runner, probe.preference()));
+            return new BuildEvent.Probed(
+                    EngineProbe.ask(probe.host(), runner, probe.preference(), probe.engineNeeded()));
         } catch (EngineException e) {
             return new BuildEvent.ProbeFailed(e.getMessage());
-        }
-    }
-
-    private BuildEvent look(BuildAction.ReadImage image) throws InterruptedException {
-        try {
-            return new BuildEvent.ImageRead(
-                    ImageReader.read(image.host(), runner, image.imageId()),
-                    ImageReader.sizes(image.host(), runner, image.stageImages()));
-        } catch (EngineException e) {
-            return new BuildEvent.ImageFailed(e.getMessage());
         }
     }
 }

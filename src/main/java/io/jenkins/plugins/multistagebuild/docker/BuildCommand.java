@@ -23,7 +23,7 @@ public final class BuildCommand {
     /**
      * The command for an engine run.
      *
-     * @param imageIdFile path on the client's machine where the client writes the id of the image
+     * @param imageIdFile path on the client's machine where the client writes the id of the image, for {@link BuiltImage}
      */
     public static DockerCommand of(DockerHost host, Engine engine, BuildRequest request, String imageIdFile) {
         BuildCommand command = new BuildCommand(engine, request);
@@ -35,7 +35,9 @@ public final class BuildCommand {
     private void flavour() {
         switch (engine.flavour()) {
             case BUILDX -> {
-                arguments.addAll(List.of("buildx", "build", "--load"));
+                arguments.addAll(List.of("buildx", "build"));
+                flag("--load", !engine.isBuilderAlone());
+                flag("--push", engine.isBuilderAlone() && request.naming().push());
                 arguments.add("--progress=" + (engine.rawJson() ? "rawjson" : "plain"));
                 option("--builder", request.switches().builder());
             }
@@ -63,7 +65,7 @@ public final class BuildCommand {
         flag("--pull", request.switches().pull());
         cache(request.cache());
         containers(request.containers());
-        option("--iidfile", imageIdFile);
+        option(engine.isBuilderAlone() ? "--metadata-file" : "--iidfile", imageIdFile);
         arguments.add("--");
         arguments.add(request.context());
     }

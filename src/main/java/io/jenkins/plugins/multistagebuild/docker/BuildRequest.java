@@ -36,6 +36,11 @@ public record BuildRequest(
                 dockerfile, context, null, Naming.NONE, Inputs.NONE, Cache.USED, Containers.USUAL, Switches.NONE);
     }
 
+    /** Whether an engine has to get the image; a builder that was named can push it by itself. */
+    public boolean needsEngine() {
+        return switches.builder() == null || !naming.push();
+    }
+
     /** The same for a stage, tags and all. */
     public BuildRequest withTarget(@CheckForNull String stage) {
         return new BuildRequest(dockerfile, context, stage, naming, inputs, cache, containers, switches);

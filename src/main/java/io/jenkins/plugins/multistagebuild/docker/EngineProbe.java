@@ -21,33 +21,36 @@ public final class EngineProbe {
 
     private final DockerHost host;
     private final CommandRunner runner;
+    private final boolean engineNeeded;
 
-    private EngineProbe(DockerHost host, CommandRunner runner) {
+    private EngineProbe(DockerHost host, CommandRunner runner, boolean engineNeeded) {
         this.host = host;
         this.runner = runner;
+        this.engineNeeded = engineNeeded;
     }
 
     /**
      * Asks a host.
      *
+     * @param engineNeeded whether a client with buildx, but without an engine, is of no use
      * @throws EngineException if the client is not there, the engine does not answer, or the preference can't be met
      */
-    public static Engine ask(DockerHost host, CommandRunner runner, EnginePreference preference)
+    public static Engine ask(DockerHost host, CommandRunner runner, EnginePreference preference, boolean engineNeeded)
             throws EngineException, InterruptedException {
-        return new EngineProbe(host, runner).ask(preference);
+        return new EngineProbe(host, runner, engineNeeded).ask(preference);
     }
 
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
         List<CommandResult> answers =
                 run(host.command("version", "--format", "{{json .}}"), host.command("buildx", "version"));
-        JsonNode versions = versions(answers.get(0));
-        JsonNode server = versions.path("Server");
         String buildx = preference == EnginePreference.CLASSIC ? null : buildx(answers.get(1));
+        JsonNode versions = versions(answers.get(0), engineNeeded || buildx == null);
+        JsonNode server = versions.path("Server");
         Flavour flavour = flavour(preference, buildx);
         return new Engine(
                 flavour,
                 text(versions.path("Client"), "Version"),
-                text(server, "Version"),
+                server.isObject() ? text(server, "Version") : Engine.NO_ENGINE,
                 buildx,
                 buildx != null && atLeast(buildx, 0, 13),
                 text(server, "Os") + "/" + text(server, "Arch"));
@@ -68,7 +71,7 @@ public final class EngineProbe {
         return Flavour.CLASSIC;
     }
 
-    private JsonNode versions(CommandResult result) throws EngineException {
+    private JsonNode versions(CommandResult result, boolean serverNeeded) throws EngineException {
         JsonNode versions;
         try {
             versions = MAPPER.readTree(result.out());
@@ -76,7 +79,8 @@ public final class EngineProbe {
             throw new EngineException(
                     "the client " + host.client() + " did not tell its version: " + result.complaint(), e);
         }
-        if (result.exitStatus() != 0 || !versions.path("Server").isObject()) {
+        boolean answered = result.exitStatus() == 0 && versions.path("Server").isObject();
+        if (!answered && (serverNeeded || !versions.path("Client").isObject())) {
             throw new EngineException("no Docker engine answers at " + host.address() + " (" + result.complaint()
                     + "); start one, or name another with DOCKER_HOST");
         }
@@ -118,6 +122,8 @@ public final class EngineProbe {
 
     private static String text(JsonNode node, String field) {
         String value = node.path(field).asText("");
-        return value.isEmpty() ? "unknown" : value.substring(0, Math.min(100, value.length()));
+        return value.isEmpty() || value.equals(Engine.NO_ENGINE)
+                ? "unknown"
+                : value.substring(0, Math.min(100, value.length()));
     }
 }

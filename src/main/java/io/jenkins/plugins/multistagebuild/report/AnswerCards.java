@@ -55,6 +55,7 @@ final class AnswerCards {
                 change(Comparison::sizeBytes, ByteSize::difference),
                 layers
                         + (layers == 1 ? " layer" : " layers")
+                        + (report.sizesArePacked() ? ", packed" : "")
                         + (base > 0
                                 ? "; " + ByteSize.format(base) + " base image, " + ByteSize.format(own) + " own"
                                 : ""),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,7 @@ import java.util.Set;
  * @param engines the engines that took part
  * @param failure why it did not succeed; null where it did
  * @param cache how much of it came from the cache; follows from the stages, so a value that is given is passed over
- * @param saving what the stages on the way keep out of the image; follows from stages and image likewise, and is null
- *     where the engine does not tell how large a stage is
+ * @param saving what the stages on the way keep out of the image; follows likewise; null where no stage's size is known
  * @param cut what was left out to keep the report in bounds, in words
  * @param comparison how it differs from an earlier report; null where it was compared with none
  * @param gates the gates that were set for it, and whether it passed them
@@ -82,6 +82,11 @@ public record BuildReport(
      */
     public static BuildReport of(StageGraph graph, Outcome outcome) {
         return ReportMaker.report(graph, outcome);
+    }
+
+    /** Whether sizes are those of packed layers, as a registry has them, since no engine had the image. */
+    public boolean sizesArePacked() {
+        return engines.stream().anyMatch(engine -> engine.serverVersion().equals(Engine.NO_ENGINE));
     }
 
     /** The same, compared with an earlier one. */
@@ -318,7 +323,7 @@ public record BuildReport(
      * @param host name of its host
      * @param flavour {@code buildx}, {@code buildkit} or {@code classic}
      * @param clientVersion version of the docker client
-     * @param serverVersion version of the engine
+     * @param serverVersion version of the engine; {@code none} where a builder did it all
      */
     public record EngineReport(String host, String flavour, String clientVersion, String serverVersion) {}
 

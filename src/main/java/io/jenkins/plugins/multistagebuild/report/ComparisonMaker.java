@@ -97,6 +97,10 @@ final class ComparisonMaker {
             notes.add("the earlier build was made by another kind of engine (" + flavours(earlier)
                     + "), which counts and caches in its own way");
         }
+        if (earlier.sizesArePacked() != now.sizesArePacked()) {
+            notes.add(
+                    "of one build the sizes are those of packed layers, as a registry has them, and of the other not");
+        }
         if (Instant.parse(earlier.startedAt()).isAfter(Instant.parse(now.startedAt()))) {
             notes.add("the earlier report says that it began later, on " + Dates.format(earlier.startedAt())
                     + ": a clock was wrong, or the two reports are in the wrong order");

@@ -94,12 +94,14 @@ public final class ReportText {
 
     private void image(BuildReport.ImageReport image) {
         lines.prose("Image: " + ByteSize.format(image.sizeBytes()) + " in " + image.allLayers()
-                + (image.allLayers() == 1 ? " layer" : " layers"));
+                + (image.allLayers() == 1 ? " layer" : " layers")
+                + (report.sizesArePacked() ? "; packed, as the registry has them" : ""));
         lines.row("  " + image.id());
         image.tags().forEach(tag -> lines.row("  " + tag));
         image.pushes()
-                .forEach(push -> lines.row("  pushed to " + push.reference() + " in "
-                        + Durations.format(push.wallMillis()) + ": " + push.digest()));
+                .forEach(push -> lines.row("  pushed to " + push.reference()
+                        + (push.wallMillis() == 0 ? "" : " in " + Durations.format(push.wallMillis())) + ": "
+                        + push.digest()));
         if (image.layerBytes() != image.sizeBytes() && report.cut().isEmpty()) {
             lines.prose("  Its layers add up to " + ByteSize.format(image.layerBytes())
                     + ": the engine counts otherwise, as containerd's image store does, which counts packed data.");

@@ -8,7 +8,6 @@ import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
-import io.jenkins.plugins.multistagebuild.docker.ImageReader;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.io.IOException;
@@ -23,17 +22,14 @@ final class Questions {
             throws IOException, InterruptedException {
         if (question instanceof BuildAction.Probe probe) {
             try {
-                return new BuildEvent.Probed(
-                        EngineProbe.ask(probe.host(), runner(context, workplace), probe.preference()));
+                return new BuildEvent.Probed(EngineProbe.ask(
+                        probe.host(), runner(context, workplace), probe.preference(), probe.engineNeeded()));
             } catch (EngineException e) {
                 return new BuildEvent.ProbeFailed(e.getMessage());
             }
         } else if (question instanceof BuildAction.ReadImage read) {
             try {
-                CommandRunner runner = runner(context, workplace);
-                return new BuildEvent.ImageRead(
-                        ImageReader.read(read.host(), runner, read.imageId()),
-                        ImageReader.sizes(read.host(), runner, read.stageImages()));
+                return read.answer(runner(context, workplace));
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
             }

@@ -68,7 +68,7 @@ class BuildTest {
             assertThat(run.imageIdFile()).isEqualTo("/tmp/x/unit-0.iid");
         });
         assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n")))
-                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of()));
+                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of(), null));
         ImageDetails image = new ImageDetails(ID, null, 7, List.of());
         assertThat(tell(new BuildEvent.ImageRead(image, Map.of())))
                 .singleElement()
@@ -79,6 +79,34 @@ class BuildTest {
         assertThat(outcome.image()).isEqualTo(image);
         assertThat(outcome.tags()).containsExactly("t:1");
         assertThat(outcome.engines()).containsExactly(new HostEngine("here", PLAIN));
+    }
+
+    @Test
+    void aBuilderAloneBuildsAndPushesAndTheRegistryIsAskedForTheImage() {
+        Engine alone = new Engine(Flavour.BUILDX, "28", Engine.NO_ENGINE, "0.30", true, "unknown/unknown");
+        BuildRequest.Naming naming = new BuildRequest.Naming(List.of("shop/web:1", "shop/web:2"), Map.of(), true);
+        BuildRequest.Switches switches = new BuildRequest.Switches(null, "fleet", false);
+        build = build(
+                FILE,
+                List.of(),
+                BuildRequest.of("Dockerfile", ".").withNaming(naming).withSwitches(switches),
+                RunRules.DEFAULT);
+        assertThat(tell(new BuildEvent.Begin()))
+                .containsExactly(new BuildAction.Probe(host(), EnginePreference.AUTO, false));
+
+        assertThat(tell(new BuildEvent.Probed(alone)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        BuildAction.Run.class, run -> assertThat(run.command().arguments())
+                                .contains("--push", "--metadata-file")
+                                .doesNotContain("--load", "--iidfile"));
+        assertThat(tell(new BuildEvent.Exited(0, 0, "{\"containerimage.digest\":\"" + ID + "\"}")))
+                .containsExactly(new BuildAction.ReadImage(
+                        host(), ID, List.of(), new BuildAction.PushedByBuilder("fleet", "shop/web:1")));
+        assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, ID, 7, List.of()), Map.of())))
+                .containsExactly(new BuildAction.End());
+        assertThat(build.outcome(START).pushes())
+                .containsExactly(new Push("shop/web:1", ID, 0), new Push("shop/web:2", ID, 0));
     }
 
     @Test
@@ -254,7 +282,7 @@ class BuildTest {
                 .doesNotContain("t:1");
         assertThat(tell(new BuildEvent.Exited(0, 0, ID))).isEmpty();
         assertThat(tell(new BuildEvent.Exited(1, 0, "sha256:" + "b".repeat(64))))
-                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of("sha256:" + "b".repeat(64))));
+                .containsExactly(new BuildAction.ReadImage(host(), ID, List.of("sha256:" + "b".repeat(64)), null));
     }
 
     @Test
@@ -462,10 +490,13 @@ class BuildTest {
     }
 
     private static Build build(String file, List<String> alsoBuild, BuildRequest.Naming naming, RunRules rules) {
+        return build(file, alsoBuild, BuildRequest.of("Dockerfile", ".").withNaming(naming), rules);
+    }
+
+    private static Build build(String file, List<String> alsoBuild, BuildRequest request, RunRules rules) {
         GraphOptions options = new GraphOptions(null, alsoBuild, Map.of(), Set.of(), "linux/amd64");
         StageGraph graph = GraphReader.read("Dockerfile", file.getBytes(StandardCharsets.UTF_8), options)
                 .graph();
-        BuildRequest request = BuildRequest.of("Dockerfile", ".").withNaming(naming);
         return new Build(
                 graph,
                 new BuildOptions(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.NeedsEngine;
 import io.jenkins.plugins.multistagebuild.docker.NeedsProgram;
+import io.jenkins.plugins.multistagebuild.docker.TestBuilder;
 import io.jenkins.plugins.multistagebuild.docker.TestEngine;
 import io.jenkins.plugins.multistagebuild.docker.TestRegistry;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +199,83 @@ class BuildOptionsTest {
             } finally {
                 TestEngine.of(flavour).docker("rmi", "--force", tag);
             }
+        }
+    }
+
+    /** As a machine with a client and no engine does it, whose builders are elsewhere. */
+    @Test
+    @NeedsEngine(value = Flavour.BUILDX, named = "containerd")
+    @NeedsProgram("docker-registry")
+    void aBuilderWithoutAnEnginePushesByItself() throws Exception {
+        dockerfile(TWO_STAGES);
+        Files.createDirectory(folder.resolve("registry"));
+        try (TestRegistry registry = TestRegistry.start(folder.resolve("registry"), false);
+                TestBuilder builder = TestBuilder.of(TestEngine.named("containerd"))) {
+            String client = TestEngine.of(Flavour.BUILDX).client();
+            Path wrapper = clientWithBuilder(client, builder);
+            String first = registry.address() + "/shop/web:1";
+            String second = registry.address() + "/shop/web:2";
+            TestEngine none = new TestEngine("tcp://127.0.0.1:1", wrapper.toString());
+
+            assertThat(build(none, "--builder", "fleet", "--push", "-t", first, "-t", second))
+                    .as(terminal.err())
+                    .isZero();
+
+            JsonNode image = report().at("/image");
+            assertThat(registry.has("shop/web", image.at("/digest").asText())).isTrue();
+            assertThat(image.at("/pushes/1/reference").asText()).isEqualTo(second);
+            assertThat(image.at("/layers")).hasSizeGreaterThan(2);
+            long bytes = 0;
+            for (JsonNode layer : image.at("/layers")) {
+                bytes += layer.at("/sizeBytes").asLong();
+            }
+            assertThat(image.at("/sizeBytes").asLong()).isPositive().isEqualTo(bytes);
+            assertThat(states()).containsExactly("built", "built");
+            assertThat(terminal.out()).contains("packed, as the registry has them");
+            assertThat(build(none, "--builder", "fleet", "-t", first)).isEqualTo(1);
+            assertThat(terminal.out()).contains("no Docker engine answers at tcp://127.0.0.1:1");
+        }
+    }
+
+    /** A client that knows a builder called fleet. */
+    private Path clientWithBuilder(String client, TestBuilder builder) throws IOException, InterruptedException {
+        Path configuration = folder.resolve("buildx");
+        ProcessBuilder create = new ProcessBuilder(
+                client, "buildx", "create", "--name", "fleet", "--driver", "remote", builder.address());
+        create.environment().put("BUILDX_CONFIG", configuration.toString());
+        assertThat(create.start().waitFor()).isZero();
+        Path wrapper = Files.writeString(
+                folder.resolve("docker"),
+                "#!/bin/sh\nBUILDX_CONFIG='" + configuration + "' exec '" + client + "' \"$@\"\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        return wrapper;
+    }
+
+    /** The agent's socket is all that a command gets of it. */
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @NeedsProgram("ssh-agent")
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void anSshAgentReachesCommands(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36
+                RUN --mount=type=ssh,id=git,required echo SALT; test -S "$SSH_AUTH_SOCK" && echo an agent
+                RUN test -z "$SSH_AUTH_SOCK" && echo none
+                """);
+        Path socket = folder.resolve("agent");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> Files.exists(socket));
+
+            assertThat(build(flavour, "--ssh", "git=" + socket)).isZero();
+
+            assertThat(log("stage-0")).contains("an agent", "none");
+        } finally {
+            agent.destroy();
         }
     }
 

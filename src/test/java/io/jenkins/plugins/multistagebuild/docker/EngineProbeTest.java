@@ -51,7 +51,8 @@ class EngineProbeTest {
                         command -> {
                             throw new IOException("error=2, No such file or directory");
                         },
-                        EnginePreference.AUTO))
+                        EnginePreference.AUTO,
+                        true))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("docker client docker can't be run")
                 .hasMessageContaining("No such file");
@@ -59,13 +60,42 @@ class EngineProbeTest {
                         HOST,
                         command -> new CommandResult(
                                 1, "{\"Client\":{\"Version\":\"1\"},\"Server\":null}", "Cannot connect\nto it"),
-                        EnginePreference.AUTO))
+                        EnginePreference.AUTO,
+                        true))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("no Docker engine answers at tcp://h:1 (Cannot connect to it)");
-        assertThatThrownBy(() ->
-                        EngineProbe.ask(HOST, command -> new CommandResult(0, "<html>", ""), EnginePreference.AUTO))
+        assertThatThrownBy(() -> EngineProbe.ask(
+                        HOST, command -> new CommandResult(0, "<html>", ""), EnginePreference.AUTO, true))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("did not tell its version");
+    }
+
+    @Test
+    void aBuilderAloneIsEnoughWhereNoEngineIsNeeded() throws Exception {
+        CommandRunner noEngine = command -> command.arguments().contains("buildx")
+                ? new CommandResult(0, "github.com/docker/buildx v0.30.1 x", "")
+                : new CommandResult(1, "{\"Client\":{\"Version\":\"28.2.2\"},\"Server\":null}", "Cannot connect");
+
+        Engine engine = EngineProbe.ask(HOST, noEngine, EnginePreference.AUTO, false);
+
+        assertThat(engine.isBuilderAlone()).isTrue();
+        assertThat(engine.at("here")).isEqualTo("no engine at here, client 28.2.2 with buildx v0.30.1");
+        assertThatThrownBy(() -> EngineProbe.ask(HOST, noEngine, EnginePreference.AUTO, true))
+                .hasMessageContaining("no Docker engine answers at tcp://h:1 (Cannot connect)");
+        assertThatThrownBy(() -> EngineProbe.ask(HOST, noEngine, EnginePreference.CLASSIC, false))
+                .hasMessageContaining("no Docker engine answers at tcp://h:1 (Cannot connect)");
+    }
+
+    @Test
+    void anEngineThatCallsItsVersionNoneIsOneNevertheless() throws Exception {
+        Engine engine = EngineProbe.ask(
+                HOST,
+                command -> new CommandResult(
+                        0, "{\"Client\":{\"Version\":\"1\"},\"Server\":{\"Version\":\"none\"}} 0.30", ""),
+                EnginePreference.AUTO,
+                false);
+
+        assertThat(engine.isBuilderAlone()).isFalse();
     }
 
     private static Engine ask(EnginePreference preference, String buildx, CommandResult help)
@@ -81,6 +111,7 @@ class EngineProbeTest {
                     }
                     return new CommandResult(0, VERSIONS, "");
                 },
-                preference);
+                preference,
+                true);
     }
 }
