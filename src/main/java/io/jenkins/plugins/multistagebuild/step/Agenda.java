@@ -53,7 +53,8 @@ final class Agenda implements Serializable {
         return pending.contains(new BuildAction.Stop(run.unit()));
     }
 
-    void stopped(BuildAction.Stop action) {
+    /** Notes that an action is done that no event answers. */
+    void done(BuildAction action) {
         pending.remove(action);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
  * Carries out a build: it tells the {@link Build} what happened and does what that answers. All that has to survive a
@@ -51,8 +47,7 @@ final class MultiStageBuildExecution extends StepExecution {
     private final Agenda agenda = new Agenda();
 
     private transient @CheckForNull Journal journal;
-    private transient @CheckForNull Watch watch;
-    private transient boolean watching;
+    private transient @CheckForNull Rounds rounds;
     /** Why the step was stopped; the first cause counts. */
     private transient volatile @CheckForNull Throwable cause;
 
@@ -76,8 +71,9 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
-                agenda.pending().forEach(this::carryOut);
-                watch();
+                Errands errands = new Errands(this);
+                pending().forEach(errands::carryOut);
+                rounds().begin();
             }
         }));
     }
@@ -104,7 +100,7 @@ final class MultiStageBuildExecution extends StepExecution {
             return "reading the Dockerfile";
         }
         String where = place.nodeName();
-        if (watch != null && watch.isWaitingForAgent()) {
+        if (rounds != null && rounds.isWaitingForAgent()) {
             return "waiting for agent " + where + " to come back";
         }
         return agenda.running().size() + " engine run(s) going on at " + where + ", waiting for "
@@ -150,7 +146,7 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     /** Tells the build what happened and does what it answers; {@code answered} is the action that this ends. */
-    private void tell(BuildEvent event, @CheckForNull BuildAction answered) throws Exception {
+    void tell(BuildEvent event, @CheckForNull BuildAction answered) throws Exception {
         List<BuildAction> actions;
         synchronized (this) {
             actions = build().on(event, Instant.now(), journal().logs());
@@ -158,101 +154,78 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().logs().flush();
         }
         getContext().saveState();
-        actions.forEach(this::carryOut);
+        Errands errands = new Errands(this);
+        actions.forEach(errands::carryOut);
     }
 
-    private Build build() {
+    /** Takes what an engine run printed. */
+    synchronized void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
+        journal().output(build(), unit, bytes);
+    }
+
+    /** Says something that belongs to no stage. */
+    synchronized void say(String line) throws IOException, InterruptedException {
+        journal().logs().say(line);
+    }
+
+    /** The agent can't be waited for any longer. */
+    void giveUp(Throwable why) throws Exception {
+        synchronized (this) {
+            if (cause == null) {
+                cause = why;
+            }
+        }
+        abandon();
+    }
+
+    Build build() {
         return Objects.requireNonNull(build, "nothing happens before the Dockerfile has been read");
     }
 
-    private Workplace workplace() {
+    Workplace workplace() {
         return Objects.requireNonNull(workplace, "nothing runs before the workspace has been looked at");
     }
 
-    private void carryOut(BuildAction action) {
-        Workers.commands().execute(guarded(() -> {
-            if (action instanceof BuildAction.Run run) {
-                launch(run);
-            } else if (action instanceof BuildAction.Stop stop) {
-                halt(stop);
-            } else if (action instanceof BuildAction.Wake wake) {
-                wake(wake);
-            } else if (action instanceof BuildAction.End) {
-                finish();
-            } else {
-                tell(Questions.answer(action, getContext(), workplace()), action);
-            }
-        }));
+    /** What looks after the engine runs. */
+    synchronized Rounds rounds() {
+        if (rounds == null) {
+            rounds = new Rounds(this);
+        }
+        return rounds;
     }
 
-    private void wake(BuildAction.Wake wake) {
-        long left = Math.max(0, Duration.between(Instant.now(), wake.at()).toMillis());
-        Workers.watching().schedule(guarded(() -> tell(new BuildEvent.Woken(), wake)), left, TimeUnit.MILLISECONDS);
+    /** Whether there is something to look after. */
+    synchronized boolean isWatched() {
+        return !ended && !agenda.running().isEmpty();
     }
 
-    private void launch(BuildAction.Run run) throws Exception {
-        if (running(run.unit()) != null) {
-            return;
-        }
-        EngineRun started;
-        try {
-            started = EngineRun.start(run, getContext(), workplace());
-        } catch (IOException e) {
-            tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), run);
-            return;
-        }
-        boolean stopped;
-        synchronized (this) {
-            stopped = agenda.started(run, started);
-        }
-        getContext().saveState();
-        if (stopped) {
-            halt(new BuildAction.Stop(run.unit()));
-        }
-        watch();
+    /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
+    synchronized boolean started(BuildAction.Run action, EngineRun run) {
+        return agenda.started(action, run);
     }
 
-    private void halt(BuildAction.Stop stop) throws Exception {
-        EngineRun run = running(stop.unit());
-        if (run != null) {
-            run.stop(workplace(), getContext());
-            synchronized (this) {
-                agenda.stopped(stop);
-            }
-        }
+    /** Notes that an action is done that no event answers. */
+    synchronized void done(BuildAction action) {
+        agenda.done(action);
     }
 
-    /** Looks after the engine runs from now on, by one look after the other, until none is left. */
-    private synchronized void watch() {
-        if (watch == null) {
-            watch = new Watch(workplace(), getContext(), new Ears());
-        }
-        if (!watching) {
-            lookIn(Watch.SHORTEST_PAUSE);
-        }
+    private synchronized List<BuildAction> pending() {
+        return agenda.pending();
     }
 
-    private synchronized void lookIn(long milliseconds) {
-        watching = !ended && !agenda.running().isEmpty();
-        if (watching) {
-            Workers.watching().schedule(guarded(this::look), milliseconds, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void look() throws Exception {
-        lookIn(watch.look(running()));
-    }
-
-    private synchronized List<EngineRun> running() {
+    /** The engine runs that go on. */
+    synchronized List<EngineRun> running() {
         return agenda.running();
     }
 
+    /** The engine run of a unit; null where none goes on. */
     @CheckForNull
-    private synchronized EngineRun running(int unit) {
+    synchronized EngineRun running(int unit) {
         return agenda.running(unit);
     }
 
-    private void finish() throws Exception {
+    /** Keeps what came of it and ends the step. */
+    void finish() throws Exception {
         synchronized (this) {
             if (ended) {
                 return;
@@ -285,7 +258,7 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     /** A task whose failure fails the step. */
-    private Runnable guarded(Workers.Task task) {
+    Runnable guarded(Workers.Task task) {
         return () -> {
             if (ended) {
                 return;
@@ -311,40 +284,5 @@ final class MultiStageBuildExecution extends StepExecution {
     /** Under the monitor, so that what is saved fits together. */
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
-    }
-
-    /** Hears what happens on the agent. */
-    private final class Ears implements Watch.Listener {
-
-        @Override
-        public long consumed(int unit) {
-            return build().consumed(unit);
-        }
-
-        @Override
-        public void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
-            synchronized (MultiStageBuildExecution.this) {
-                journal().output(build(), unit, bytes);
-            }
-        }
-
-        @Override
-        public void ended(BuildEvent event) throws Exception {
-            tell(event, null);
-        }
-
-        @Override
-        public void say(String line) throws IOException, InterruptedException {
-            journal().logs().say(line);
-        }
-
-        @Override
-        public void gone() throws Exception {
-            if (cause == null) {
-                cause = new FlowInterruptedException(
-                        Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause());
-            }
-            abandon();
-        }
     }
 }

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import io.jenkins.plugins.multistagebuild.build.BuildAction;
+import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Does what a build asks for, in the threads of {@link Workers}, and tells the step's execution what came of it. */
+final class Errands {
+
+    private final MultiStageBuildExecution execution;
+
+    Errands(MultiStageBuildExecution execution) {
+        this.execution = execution;
+    }
+
+    /** Does it some time soon; a failure of ours fails the step. */
+    void carryOut(BuildAction action) {
+        Workers.commands().execute(execution.guarded(() -> {
+            if (action instanceof BuildAction.Run run) {
+                launch(run);
+            } else if (action instanceof BuildAction.Stop stop) {
+                halt(stop);
+            } else if (action instanceof BuildAction.Wake wake) {
+                wake(wake);
+            } else if (action instanceof BuildAction.End) {
+                execution.finish();
+            } else {
+                execution.tell(Questions.answer(action, execution.getContext(), execution.workplace()), action);
+            }
+        }));
+    }
+
+    private void wake(BuildAction.Wake wake) {
+        long left = Math.max(0, Duration.between(Instant.now(), wake.at()).toMillis());
+        Runnable told = execution.guarded(() -> execution.tell(new BuildEvent.Woken(), wake));
+        Workers.watching().schedule(told, left, TimeUnit.MILLISECONDS);
+    }
+
+    private void launch(BuildAction.Run run) throws Exception {
+        if (execution.running(run.unit()) != null) {
+            return;
+        }
+        EngineRun started;
+        try {
+            started = EngineRun.start(run, execution.getContext(), execution.workplace());
+        } catch (IOException e) {
+            execution.tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), run);
+            return;
+        }
+        boolean stopped = execution.started(run, started);
+        execution.getContext().saveState();
+        if (stopped) {
+            halt(new BuildAction.Stop(run.unit()));
+        }
+        execution.rounds().begin();
+    }
+
+    private void halt(BuildAction.Stop stop) throws Exception {
+        EngineRun run = execution.running(stop.unit());
+        if (run != null) {
+            run.stop(execution.workplace(), execution.getContext());
+            execution.done(stop);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import hudson.model.Result;
+import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+
+/**
+ * Looks after the engine runs of a step, by one look after the other until none is left, and tells the step's execution
+ * what is new.
+ */
+final class Rounds implements Watch.Listener {
+
+    private final MultiStageBuildExecution execution;
+    private final Watch watch;
+    private boolean going;
+
+    Rounds(MultiStageBuildExecution execution) {
+        this.execution = execution;
+        this.watch = new Watch(execution.workplace(), execution.getContext(), this);
+    }
+
+    /** Begins, if it does not go on already. */
+    synchronized void begin() {
+        if (!going) {
+            lookIn(Watch.SHORTEST_PAUSE);
+        }
+    }
+
+    /** Whether the agent could not be reached at the last look. */
+    boolean isWaitingForAgent() {
+        return watch.isWaitingForAgent();
+    }
+
+    private synchronized void lookIn(long milliseconds) {
+        going = execution.isWatched();
+        if (going) {
+            Workers.watching().schedule(execution.guarded(this::look), milliseconds, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() throws Exception {
+        lookIn(watch.look(execution.running()));
+    }
+
+    @Override
+    public long consumed(int unit) {
+        return execution.build().consumed(unit);
+    }
+
+    @Override
+    public void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
+        execution.printed(unit, bytes);
+    }
+
+    @Override
+    public void ended(BuildEvent event) throws Exception {
+        execution.tell(event, null);
+    }
+
+    @Override
+    public void say(String line) throws IOException, InterruptedException {
+        execution.say(line);
+    }
+
+    @Override
+    public void gone() throws Exception {
+        execution.giveUp(new FlowInterruptedException(
+                Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
+    }
+}
