@@ -1,5 +1,6 @@
 package hudson;
 
+import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
@@ -32,6 +33,10 @@ public final class FilePath implements Serializable {
     }
 
     public <T> T act(FileCallable<T> callable) throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public <T> Future<T> actAsync(FileCallable<T> callable) throws IOException, InterruptedException {
         throw null;
     }
 

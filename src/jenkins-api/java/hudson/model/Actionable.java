@@ -6,6 +6,10 @@ public abstract class Actionable extends AbstractModelObject {
         throw null;
     }
 
+    public boolean addOrReplaceAction(Action a) {
+        throw null;
+    }
+
     public void replaceAction(Action a) {
         throw null;
     }

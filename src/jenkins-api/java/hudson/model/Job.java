@@ -2,4 +2,8 @@ package hudson.model;
 
 /** Declaration of the Jenkins type of this name. */
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements Item {}
+        implements Item {
+    public RunT getLastSuccessfulBuild() {
+        throw null;
+    }
+}

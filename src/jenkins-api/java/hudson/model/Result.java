@@ -6,6 +6,11 @@ public final class Result {
         throw null;
     }
 
+    public static final Result UNSTABLE = new Result();
     public static final Result FAILURE = new Result();
     public static final Result ABORTED = new Result();
+
+    public boolean isBetterOrEqualTo(Result that) {
+        throw null;
+    }
 }

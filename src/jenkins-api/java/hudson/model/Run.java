@@ -24,6 +24,30 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
+    public JobT getParent() {
+        throw null;
+    }
+
+    public int getNumber() {
+        throw null;
+    }
+
+    public RunT getPreviousBuild() {
+        throw null;
+    }
+
+    public boolean isBuilding() {
+        throw null;
+    }
+
+    public Result getResult() {
+        throw null;
+    }
+
+    public void setResult(Result r) {
+        throw null;
+    }
+
     public void save() throws IOException {
         throw null;
     }

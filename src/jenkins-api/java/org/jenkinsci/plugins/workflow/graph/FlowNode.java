@@ -13,8 +13,4 @@ public abstract class FlowNode extends Actionable {
     public void addAction(Action a) {
         throw null;
     }
-
-    public void addOrReplaceAction(Action a) {
-        throw null;
-    }
 }

@@ -60,7 +60,7 @@ public final class StepFiles {
 
     /** The report's JSON; null where there is none. */
     @CheckForNull
-    byte[] readReport() throws IOException {
+    public byte[] readReport() throws IOException {
         Path report = report();
         if (!Files.isRegularFile(report) || Files.size(report) > MAX_REPORT_BYTES) {
             return null;

@@ -28,6 +28,10 @@ public class StepSummary implements Serializable {
     private final ArrayList<String> tags = new ArrayList<>();
     private final ArrayList<String> criticalPath = new ArrayList<>();
 
+    /** What tells the step from others of its job, the same in each build; null in records of older versions. */
+    @CheckForNull
+    private String key;
+
     @CheckForNull
     private String imageId;
 
@@ -90,6 +94,17 @@ public class StepSummary implements Serializable {
                     .forEach(stage -> summary.criticalPath.add(Plain.stageName(stage)));
         }
         return summary;
+    }
+
+    /** The same, noting by what the next build finds it again. */
+    public StepSummary keyed(String itsKey) {
+        key = itsKey;
+        return this;
+    }
+
+    /** Whether the next build finds it again by a key. */
+    public boolean isKeyed(String itsKey) {
+        return itsKey.equals(key);
     }
 
     private void count(Map<String, Object> stage) {

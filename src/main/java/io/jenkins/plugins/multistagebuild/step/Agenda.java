@@ -43,6 +43,9 @@ final class Agenda implements Serializable {
             running.remove(lost.unit());
         }
         pending.remove(answered);
+        if (event instanceof BuildEvent.Analyzed) {
+            pending.remove(new BuildAction.StopAnalysis());
+        }
         pending.addAll(actions);
     }
 

@@ -3,8 +3,6 @@ package io.jenkins.plugins.multistagebuild.step;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.Build;
@@ -15,18 +13,11 @@ import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
 import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
-import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
+import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import jenkins.util.BuildListenerAdapter;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -40,7 +31,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
 
-    static Ending of(StepContext context, String id, String title, Build build, @CheckForNull Throwable cause)
+    static Ending of(
+            StepContext context, String id, MultiStageBuildStep step, Build build, @CheckForNull Throwable cause)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         StepFiles files = new StepFiles(run, id);
@@ -48,19 +40,37 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
                 .withClippedLogs(
                         StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
         Mask mask = Mask.of(context);
-        Map<String, Object> report = mask.map(ReportJson.asMap(BuildReport.of(build.graph(), outcome)));
+        BuildReport earlier = outcome.result() == Result.SUCCESS ? Baseline.find(run, id, step.key()) : null;
+        Review review = Review.of(report(build, outcome), earlier, step.gates(), mask);
         Failure why = outcome.failure();
         String message = why == null ? null : mask.text(words(why));
-        byte[] json = new ObjectMapper().writeValueAsBytes(report);
+        byte[] json = new ObjectMapper().writeValueAsBytes(review.plain());
         files.writeReport(json);
         TaskListener listener = context.get(TaskListener.class);
         try {
-            archive(files, run, listener, json);
+            Archive.fill(files, run, listener, json);
         } catch (IOException e) {
             listener.getLogger().println("report and logs could not be archived: " + e.getMessage());
         }
-        MultiStageBuildAction.put(run, StepSummary.of(id, title, report, message));
-        return new Ending(report, failure(outcome, message, cause));
+        MultiStageBuildAction.put(
+                run, StepSummary.of(id, step.title(), review.plain(), message).keyed(step.key()));
+        review.tell(context);
+        Throwable failure = failure(outcome, message, cause);
+        return new Ending(review.plain(), failure == null ? review.failure() : failure);
+    }
+
+    /** What the agent found in the image counts only if it makes a report that can be. */
+    private static BuildReport report(Build build, Outcome outcome) {
+        BuildReport report = BuildReport.of(build.graph(), outcome);
+        if (outcome.analysis() == null) {
+            return report;
+        }
+        try {
+            return ReportJson.read(ReportJson.write(report));
+        } catch (IOException e) {
+            Analysis refused = Analysis.failed("what the agent found can't be: " + e.getMessage(), 0);
+            return BuildReport.of(build.graph(), outcome.withAnalysis(refused));
+        }
     }
 
     @CheckForNull
@@ -81,38 +91,5 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
             return failure.message();
         }
         return failure.message() + "\n  | " + String.join("\n  | ", failure.lastLines());
-    }
-
-    private static void archive(StepFiles files, Run<?, ?> run, TaskListener listener, byte[] json)
-            throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(files.folder().toPath());
-        Files.write(folder.resolve("report.json"), json);
-        Files.writeString(
-                folder.resolve("report.html"), ReportHtml.page(ReportJson.read(json)), StandardCharsets.UTF_8);
-        Map<String, String> artifacts = new TreeMap<>();
-        for (String path : List.of("report.json", "report.html")) {
-            artifacts.put(files.artifact(path), path);
-        }
-        for (String log : logs(folder.resolve("stages"))) {
-            artifacts.put(files.artifact("stages/" + log), "stages/" + log);
-        }
-        run.pickArtifactManager()
-                .archive(
-                        new FilePath(folder.toFile()),
-                        new Launcher.LocalLauncher(listener),
-                        BuildListenerAdapter.wrap(listener),
-                        artifacts);
-        new FilePath(folder.toFile()).deleteRecursive();
-    }
-
-    private static List<String> logs(Path stages) throws IOException {
-        if (!Files.isDirectory(stages)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(stages)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".log"))
-                    .toList();
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class Errands {
 
     private final MultiStageBuildExecution execution;
+    /** Null until the image is looked into, and after a restart until that is begun again. */
+    private @CheckForNull ImageAnalysis analysis;
+
+    private boolean analysisStopped;
 
     Errands(MultiStageBuildExecution execution) {
         this.execution = execution;
@@ -25,6 +31,10 @@ final class Errands {
                 halt(stop);
             } else if (action instanceof BuildAction.Wake wake) {
                 wake(wake);
+            } else if (action instanceof BuildAction.Analyze image) {
+                analyze(image);
+            } else if (action instanceof BuildAction.StopAnalysis) {
+                stopAnalysis();
             } else if (action instanceof BuildAction.End) {
                 execution.finish();
             } else {
@@ -56,6 +66,38 @@ final class Errands {
             halt(new BuildAction.Stop(run.unit()));
         }
         execution.rounds().begin();
+    }
+
+    private void analyze(BuildAction.Analyze action) throws Exception {
+        try {
+            ImageAnalysis begun = ImageAnalysis.start(action, execution.getContext(), execution.workplace());
+            synchronized (this) {
+                analysis = begun;
+                if (analysisStopped) {
+                    begun.stop();
+                }
+            }
+            lookAt(begun, action);
+        } catch (IOException e) {
+            execution.tell(new BuildEvent.Analyzed(Analysis.failed(e.getMessage(), 0)), action);
+        }
+    }
+
+    /** No thread waits for an analysis: from time to time one asks whether it has ended. */
+    private void lookAt(ImageAnalysis begun, BuildAction.Analyze action) throws Exception {
+        if (begun.hasEnded()) {
+            execution.tell(begun.end(), action);
+        } else {
+            Runnable again = execution.guarded(() -> lookAt(begun, action));
+            Workers.watching().schedule(again, ImageAnalysis.PAUSE, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void stopAnalysis() {
+        analysisStopped = true;
+        if (analysis != null) {
+            analysis.stop();
+        }
     }
 
     private void halt(BuildAction.Stop stop) throws Exception {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.multistagebuild.build.Durations;
 import io.jenkins.plugins.multistagebuild.graph.ImageReference;
+import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,17 @@ final class Lines {
         try {
             if (!text.isBlank() && !text.contains("$")) {
                 Durations.parse(text.trim());
+            }
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static FormValidation checkGate(Gate.Kind kind, String text) {
+        try {
+            if (!text.isBlank() && !text.contains("$")) {
+                Gate.read(kind, text.trim());
             }
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {

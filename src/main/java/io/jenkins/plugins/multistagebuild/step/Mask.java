@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,11 @@ final class Mask {
         }
         String plain = bytes.toString(StandardCharsets.UTF_8);
         return plain.endsWith("\n") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    /** A report without secrets as JSON. */
+    byte[] json(Map<String, Object> report) throws IOException, InterruptedException {
+        return new ObjectMapper().writeValueAsBytes(map(report));
     }
 
     /** A report without secrets, made of mutable maps and lists. */

@@ -47,6 +47,7 @@ final class MultiStageBuildExecution extends StepExecution {
     private final Agenda agenda = new Agenda();
 
     private transient @CheckForNull Journal journal;
+    private transient @CheckForNull Errands errands;
     private transient @CheckForNull Rounds rounds;
     /** Why the step was stopped; the first cause counts. */
     private transient volatile @CheckForNull Throwable cause;
@@ -71,8 +72,7 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
-                Errands errands = new Errands(this);
-                pending().forEach(errands::carryOut);
+                pending().forEach(errands()::carryOut);
                 rounds().begin();
             }
         }));
@@ -117,7 +117,9 @@ final class MultiStageBuildExecution extends StepExecution {
             workplace = prepared.workplace();
             build = new Build(prepared.graph(), prepared.options(), Instant.now());
         }
-        MultiStageBuildAction.put(getContext().get(Run.class), StepSummary.running(id, step.title()));
+        MultiStageBuildAction.put(
+                getContext().get(Run.class),
+                StepSummary.running(id, step.title()).keyed(step.key()));
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
@@ -154,8 +156,7 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().logs().flush();
         }
         getContext().saveState();
-        Errands errands = new Errands(this);
-        actions.forEach(errands::carryOut);
+        actions.forEach(errands()::carryOut);
     }
 
     /** Takes what an engine run printed. */
@@ -184,6 +185,13 @@ final class MultiStageBuildExecution extends StepExecution {
 
     Workplace workplace() {
         return Objects.requireNonNull(workplace, "nothing runs before the workspace has been looked at");
+    }
+
+    private synchronized Errands errands() {
+        if (errands == null) {
+            errands = new Errands(this);
+        }
+        return errands;
     }
 
     /** What looks after the engine runs. */
@@ -233,7 +241,7 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().close();
             journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, step.title(), build(), cause);
+        Ending ending = Ending.of(getContext(), id, step, build(), cause);
         try {
             workplace().clear();
         } catch (IOException e) {

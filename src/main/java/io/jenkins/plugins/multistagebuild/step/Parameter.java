@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.multistagebuild.build.Durations;
+import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +44,14 @@ enum Parameter {
     FAIL_FAST("failFast", Kind.FLAG, "failFast: false"),
     RETRIES("retries", Kind.NUMBER, "retries: 1"),
     RETRY_COMMANDS("retryCommands", Kind.FLAG, "retryCommands: true"),
-    STAGE_TIMEOUT("stageTimeout", Kind.DURATION, "stageTimeout: '30m'");
+    STAGE_TIMEOUT("stageTimeout", Kind.DURATION, "stageTimeout: '30m'"),
+    ANALYZE("analyze", Kind.FLAG, "analyze: true"),
+    FAIL_ON_LINT("failOnLint", Kind.FLAG, "failOnLint: true"),
+    MAX_IMAGE_SIZE("maxImageSize", Kind.GATE, "maxImageSize: '200MB'"),
+    MAX_SIZE_INCREASE("maxSizeIncrease", Kind.GATE, "maxSizeIncrease: '3%:unstable'"),
+    MIN_EFFICIENCY("minEfficiency", Kind.GATE, "minEfficiency: '95%:warn'"),
+    MAX_WASTED_BYTES("maxWastedBytes", Kind.GATE, "maxWastedBytes: '20MB'"),
+    MAX_DURATION("maxDuration", Kind.GATE, "maxDuration: '10m:warn'");
 
     private enum Kind {
         TEXT("a string"),
@@ -53,6 +61,7 @@ enum Parameter {
         NUMBER("a number from 0 to 1000"),
         COUNT("a number from 1 to 1000"),
         DURATION("a duration"),
+        GATE("a limit, perhaps with :warn, :unstable or :fail behind it"),
         ENGINE("'auto', 'buildkit' or 'classic'");
 
         private final String words;
@@ -123,6 +132,7 @@ enum Parameter {
             case NUMBER -> number(given, 0);
             case COUNT -> number(given, 1);
             case DURATION -> duration(given);
+            case GATE -> gate(given);
             case ENGINE -> engine(given);
         };
     }
@@ -196,6 +206,17 @@ enum Parameter {
             return text;
         } catch (IllegalArgumentException e) {
             throw refused(words(given));
+        }
+    }
+
+    private String gate(Object given) throws AbortException {
+        String text = text(given, given).trim();
+        try {
+            Gate.read(Gate.Kind.valueOf(name()), text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(
+                    MultiStageBuildStep.FUNCTION + ": " + key + ": " + e.getMessage() + "; for example " + example);
         }
     }
 

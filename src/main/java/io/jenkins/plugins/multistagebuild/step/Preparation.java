@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.Columns;
+import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,20 +54,23 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                         + "' is no image reference; write for example tags: ['registry.example/app:1.2']");
             }
         }
+        checkGates(step);
         BuildSources sources = directory.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
         if (sources.problem() != null) {
             throw new AbortException(sources.problem());
         }
-        StageGraph graph = graph(step, sources.text());
+        StageGraph graph = graph(step, sources.text(), context.get(TaskListener.class));
         List<String> problems = RequestCheck.problems(
                 graph, sources.text(), step.request(sources.dockerfilePath(), sources.contextPath()));
         if (!problems.isEmpty()) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
         }
-        tell(graph, context.get(TaskListener.class));
         FilePath temporary = temporary(directory);
-        Workplace workplace =
-                new Workplace(FilePathUtils.getNodeName(directory), directory.getRemote(), temporary.getRemote());
+        Workplace workplace = new Workplace(
+                FilePathUtils.getNodeName(directory),
+                directory.getRemote(),
+                temporary.getRemote(),
+                cache(context.get(Node.class), temporary));
         BuildOptions options = options(step, context, sources, workplace);
         temporary.mkdirs();
         temporary.chmod(0700);
@@ -79,7 +84,19 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
         }
     }
 
-    private static StageGraph graph(MultiStageBuildStep step, byte[] text) throws AbortException {
+    /** A limit that can't be measured is told before hours are spent. */
+    private static void checkGates(MultiStageBuildStep step) throws AbortException {
+        for (Gate gate : step.gates()) {
+            boolean waste = gate.kind() == Gate.Kind.MIN_EFFICIENCY || gate.kind() == Gate.Kind.MAX_WASTED_BYTES;
+            if (waste && !step.isAnalyze()) {
+                throw new AbortException(MultiStageBuildStep.FUNCTION + ": "
+                        + gate.kind().json() + " is measured by looking into the image; write analyze: true beside it");
+            }
+        }
+    }
+
+    private static StageGraph graph(MultiStageBuildStep step, byte[] text, TaskListener listener)
+            throws AbortException {
         String platform = step.getPlatform();
         GraphOptions options = new GraphOptions(
                 step.getTarget(),
@@ -92,6 +109,11 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
         if (graph == null) {
             throw new AbortException(
                     reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        tell(graph, listener);
+        Problem lint = step.isFailOnLint() ? reading.lintProblem() : null;
+        if (lint != null) {
+            throw new AbortException(lint.toString());
         }
         return graph;
     }
@@ -109,6 +131,14 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                     + " for temporary files; build in a directory below it");
         }
         return beside.child("multi-stage-build-" + UUID.randomUUID());
+    }
+
+    /** Below the agent's own directory, where other plugins keep such things too. */
+    private static String cache(@CheckForNull Node node, FilePath temporary) {
+        FilePath root = node == null ? null : node.getRootPath();
+        return (root == null ? temporary : root)
+                .child("caches/multi-stage-build/layers")
+                .getRemote();
     }
 
     private static BuildOptions options(

@@ -9,7 +9,6 @@ import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
-import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -33,8 +32,6 @@ final class Questions {
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
             }
-        } else if (question instanceof BuildAction.Analyze) {
-            return new BuildEvent.Analyzed(Analysis.failed("the step does not look into images", 0));
         } else if (question instanceof BuildAction.Clean clean) {
             try {
                 Temporaries.remove(clean.host(), runner(context, workplace), clean.run());

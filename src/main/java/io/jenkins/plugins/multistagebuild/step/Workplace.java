@@ -16,8 +16,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param node name of the agent
  * @param directory absolute path of the current directory
  * @param temporary absolute path of this step's own temporary directory
+ * @param cache absolute path of the directory for what later builds on the agent may use again; it need not be there
  */
-record Workplace(String node, String directory, String temporary) implements Serializable {
+record Workplace(String node, String directory, String temporary, String cache) implements Serializable {
 
     private static final Logger LOGGER = Logger.getLogger(Workplace.class.getName());
 

@@ -58,6 +58,21 @@ class BadInputTest {
     }
 
     @Test
+    void limitsThatCanNotBeAreToldBeforeAnythingIsBuilt() throws Exception {
+        refused("multiStageBuild maxImageSize: 'large'", "maxImageSize: 'large' is no size; write for example 200MB");
+        refused("multiStageBuild maxDuration: '10m:explode'", "write warn, unstable or fail behind the colon");
+        refused("multiStageBuild maxSizeIncrease: []", "maxSizeIncrease must be a limit");
+        refused("multiStageBuild minEfficiency: '95%'", "minEfficiency is measured by looking into the image");
+    }
+
+    @Test
+    void limitsMayBeNumbersAndHaveSpaces() throws Exception {
+        refused(
+                "multiStageBuild maxImageSize: 200_000_000, maxWastedBytes: '20 MB', minEfficiency: 0.95, analyze: true",
+                "ERROR: Dockerfile: there is no such file in the workspace");
+    }
+
+    @Test
     void gStringsNumbersAndSingleElementsAreTaken() throws Exception {
         refused(
                 "def v = 2\nmultiStageBuild tags: \"app:${v}\", buildArgs: [V: v, \"K${v}\": \"x${v}\"], pull: 'false'",

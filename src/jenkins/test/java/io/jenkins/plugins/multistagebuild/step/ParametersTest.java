@@ -103,6 +103,13 @@ class ParametersTest {
         step.setRetries(3);
         step.setRetryCommands(true);
         step.setStageTimeout("30m");
+        step.setAnalyze(true);
+        step.setFailOnLint(true);
+        step.setMaxImageSize("200MB");
+        step.setMaxSizeIncrease("3%:unstable");
+        step.setMinEfficiency("95%:warn");
+        step.setMaxWastedBytes("20MB:fail");
+        step.setMaxDuration("10m:warn");
         return step;
     }
 }
