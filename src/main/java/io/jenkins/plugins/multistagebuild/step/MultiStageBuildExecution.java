@@ -52,6 +52,7 @@ final class MultiStageBuildExecution extends StepExecution {
     /** Why the step was stopped; the first cause counts. */
     private transient volatile @CheckForNull Throwable cause;
 
+    private transient boolean finishing;
     private transient volatile boolean ended;
 
     MultiStageBuildExecution(StepContext context, MultiStageBuildStep step) {
@@ -109,29 +110,41 @@ final class MultiStageBuildExecution extends StepExecution {
 
     private void prepare() throws Exception {
         Preparation prepared = Preparation.of(step, getContext());
-        synchronized (this) {
-            if (ended) {
-                prepared.workplace().clear();
-                return;
-            }
-            workplace = prepared.workplace();
-            build = new Build(prepared.graph(), prepared.options(), Instant.now());
+        if (!begin(prepared)) {
+            prepared.workplace().clear();
+            return;
         }
-        MultiStageBuildAction.put(
-                getContext().get(Run.class),
-                StepSummary.running(id, step.title()).keyed(step.key()));
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
         }
     }
 
+    /** Begins the build, unless the step was stopped meanwhile: either it has ended then, or it has a build that ends it. */
+    private synchronized boolean begin(Preparation prepared) throws IOException, InterruptedException {
+        if (ended) {
+            return false;
+        }
+        workplace = prepared.workplace();
+        build = new Build(prepared.graph(), prepared.options(), Instant.now());
+        MultiStageBuildAction.put(
+                getContext().get(Run.class),
+                StepSummary.running(id, step.title()).keyed(step.key()));
+        return true;
+    }
+
     private void abort() throws Exception {
-        if (build == null) {
-            end(null, cause);
+        if (endUnbuilt()) {
+            getContext().onFailure(cause);
         } else {
             tell(new BuildEvent.Abort(Abortion.words(cause)), null);
         }
+    }
+
+    private synchronized boolean endUnbuilt() {
+        boolean first = build == null && !ended;
+        ended |= first;
+        return first;
     }
 
     /** Whoever did not end in time after a stop is no longer waited for. */
@@ -235,9 +248,10 @@ final class MultiStageBuildExecution extends StepExecution {
     /** Keeps what came of it and ends the step. */
     void finish() throws Exception {
         synchronized (this) {
-            if (ended) {
+            if (ended || finishing) {
                 return;
             }
+            finishing = true;
             journal().close();
             journal = null;
         }
