@@ -43,6 +43,11 @@ public final class StepFiles {
         return MultiStageBuildAction.URL_NAME + "/" + id + "/" + path;
     }
 
+    /** The step's part of the build's page, seen from an artifact that lies in the step's folder. */
+    public String pageFromArtifact() {
+        return "../../../" + MultiStageBuildAction.URL_NAME + "/#step-" + id;
+    }
+
     private Path report() {
         return run.getRootDir().toPath().resolve(MultiStageBuildAction.URL_NAME + "-" + id + ".v1.json");
     }

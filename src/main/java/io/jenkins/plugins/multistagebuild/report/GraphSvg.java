@@ -55,6 +55,8 @@ final class GraphSvg {
                         "svg",
                         "class",
                         "msb-graph",
+                        "display",
+                        "none",
                         "role",
                         "img",
                         "aria-labelledby",

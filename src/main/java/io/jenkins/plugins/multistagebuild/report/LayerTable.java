@@ -39,6 +39,13 @@ final class LayerTable {
             html.element("td", ByteSize.format(sum(layers) - sum(shown)));
             html.element("td", "").close();
         }
+        if (image.layerBytes() != image.sizeBytes() && report.cut().isEmpty()) {
+            picture.element(
+                    "p",
+                    "The layers add up to " + ByteSize.format(image.layerBytes()) + ", the engine calls the image "
+                            + ByteSize.format(image.sizeBytes())
+                            + ": it counts otherwise, as containerd's image store does, which counts packed data.");
+        }
         return picture.add(Table.close(html));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,11 +33,20 @@ public final class ReportHtml {
 
     /** A whole page, in light and dark, for screens and paper. */
     public static String page(BuildReport report) {
-        Place place = new Place(LogLinks.RELATIVE, "r", 2);
-        return Brevity.fitting(report, brevity -> new ReportHtml(report, place, brevity).page());
+        return page(report, null);
     }
 
-    private String page() {
+    /**
+     * A whole page that may be served without its style, as Jenkins serves artifacts. It then has no pictures.
+     *
+     * @param styled where the same can be seen with its style, from this page's own place; null where nowhere
+     */
+    public static String page(BuildReport report, @CheckForNull String styled) {
+        Place place = new Place(LogLinks.RELATIVE, "r", 2);
+        return Brevity.fitting(report, brevity -> new ReportHtml(report, place, brevity).page(styled));
+    }
+
+    private String page(@CheckForNull String styled) {
         String css = (css("standalone.css") + css("report.css")).replaceAll("\\s*\n\\s*", "\n");
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + new Markup()
@@ -50,7 +60,7 @@ public final class ReportHtml {
                         .empty("meta", "name", "color-scheme", "content", "light dark")
                         .empty("link", "rel", "icon", "href", "data:,")
                         .element("title", title() + " – multi-stage build")
-                + "<style>" + css + "</style></head>" + whole() + "</html>\n";
+                + "<style>" + css + "</style></head>" + whole(styled) + "</html>\n";
     }
 
     /**
@@ -72,13 +82,14 @@ public final class ReportHtml {
                 .toString();
     }
 
-    private Markup whole() {
+    private Markup whole(@CheckForNull String styled) {
         List<Section> sections = sections();
         Markup html = new Markup()
                 .open("body")
                 .element("a", "Skip to the report", "class", "msb-skip", "href", place.reference("main"))
                 .open("div", "class", "msb-report msb-page")
                 .open("header")
+                .add(unstyled(styled))
                 .open("p", "class", "msb-result")
                 .add(StageTable.state(place, report.result()))
                 .close()
@@ -102,6 +113,18 @@ public final class ReportHtml {
                 .close()
                 .close()
                 .close();
+    }
+
+    /** For browsers that were told to pass the style sheet over; it hides this. */
+    private static Markup unstyled(@CheckForNull String styled) {
+        Markup html = new Markup().open("p", "class", "msb-unstyled");
+        html.text("This page is shown without its style sheet, and therefore without its pictures. ");
+        if (styled == null) {
+            html.text("Save it and open the file.");
+        } else {
+            html.element("a", "The page of the build", "href", styled).text(" has them.");
+        }
+        return html.close();
     }
 
     private Markup parts(List<Section> sections) {

@@ -8,7 +8,8 @@ final class StateIcon {
     private static final String RING = "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0-12.4z";
     private static final String DASHED_RING =
             "M5.5 2.3a6.2 6.2 0 0 1 5 0M13.2 4.6a6.2 6.2 0 0 1 .9 4.9M11.7 13a6.2 6.2 0 0 1-4.6 1.2M3.2 11.9a6.2 6.2 0 0 1-1-5";
-    private static final List<String> STATES = List.of("built", "cached", "skipped", "failed", "aborted", "other");
+    private static final List<String> STATES =
+            List.of("built", "cached", "skipped", "failed", "aborted", "running", "waiting", "other");
 
     private StateIcon() {}
 
@@ -57,15 +58,17 @@ final class StateIcon {
                         + "M3 8c0 1.4 2.2 2.4 5 2.4s5-1 5-2.4";
             case "skipped" -> DASHED_RING + "M5.5 8h5";
             case "failed" -> RING + "M5.8 5.8l4.4 4.4m0-4.4l-4.4 4.4";
+            case "running" -> "M8 1.8a6.2 6.2 0 1 1-6.2 6.2";
+            case "waiting" -> RING + "M8 4.6V8l2.4 1.6";
             case "aborted" -> RING + "M6 6h4v4H6zM7 8h2";
             default -> RING;
         };
     }
 
-    /** The icon of a state, for those who see; a word must stand beside it. */
+    /** The icon of a state, for those who see; a word must stand beside it. Only the style sheet shows it. */
     static Markup of(Place place, String state) {
         return new Markup()
-                .open("svg", "class", "msb-icon msb-" + known(state), "aria-hidden", "true")
+                .open("svg", "class", "msb-icon msb-" + known(state), "display", "none", "aria-hidden", "true")
                 .empty("use", "href", place.reference(known(state)))
                 .close();
     }

@@ -43,7 +43,18 @@ final class Strip {
     /** As an ornament beside words that say the same. */
     Markup draw() {
         return new Markup()
-                .open("svg", "class", "msb-strip", "width", "100%", "height", "8", "aria-hidden", "true")
+                .open(
+                        "svg",
+                        "class",
+                        "msb-strip",
+                        "display",
+                        "none",
+                        "width",
+                        "100%",
+                        "height",
+                        "8",
+                        "aria-hidden",
+                        "true")
                 .add(parts)
                 .close();
     }
@@ -55,6 +66,8 @@ final class Strip {
                         "svg",
                         "class",
                         "msb-strip msb-large",
+                        "display",
+                        "none",
                         "role",
                         "img",
                         "width",

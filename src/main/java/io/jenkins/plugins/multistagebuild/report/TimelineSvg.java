@@ -16,7 +16,10 @@ final class TimelineSvg {
     private static final double GAP = 0.1;
     private static final double ROOM_FOR_TEXT = 5;
     private static final double ROOM_ON_A_PHONE = 18;
+    /** How many rows a printed page has room for, and how many where they are made smaller. */
     private static final int ON_A_PAGE = 30;
+
+    private static final int ON_PAPER = 60;
     private static final double LAST_TICK = 97;
 
     private final BuildReport report;
@@ -45,7 +48,13 @@ final class TimelineSvg {
             return new Markup().element("p", "No stage has run.");
         }
         Markup figure = new Markup()
-                .open("figure", "class", rows.count() > ON_A_PAGE ? "msb-timeline msb-tall" : "msb-timeline");
+                .open(
+                        "figure",
+                        "class",
+                        "msb-timeline"
+                                + (rows.count() > ON_PAPER ? " msb-long" : rows.count() > ON_A_PAGE ? " msb-tall" : ""),
+                        "hidden",
+                        "");
         names(figure);
         svg.open(
                         "svg",
@@ -66,11 +75,19 @@ final class TimelineSvg {
         svg.add(new TimelineArrows(report, scale, rows, BAR).draw());
         rows.hosts().forEach(host -> host.stages().forEach(this::row));
         svg.close();
-        return figure.add(svg)
+        figure.add(svg)
                 .open("figcaption")
                 .add(Legend.of(report, place, scale))
                 .close()
                 .close();
+        return rows.count() <= ON_PAPER
+                ? figure
+                : figure.element(
+                        "p",
+                        "A timeline of " + rows.count()
+                                + " rows is too long for a sheet of paper; the table of stages tells the same.",
+                        "class",
+                        "msb-on-paper");
     }
 
     private String title() {

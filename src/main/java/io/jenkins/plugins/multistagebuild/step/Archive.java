@@ -28,7 +28,9 @@ final class Archive {
         Path folder = Files.createDirectories(files.folder().toPath());
         Files.write(folder.resolve("report.json"), json);
         Files.writeString(
-                folder.resolve("report.html"), ReportHtml.page(ReportJson.read(json)), StandardCharsets.UTF_8);
+                folder.resolve("report.html"),
+                ReportHtml.page(ReportJson.read(json), files.pageFromArtifact()),
+                StandardCharsets.UTF_8);
         Map<String, String> artifacts = new TreeMap<>();
         for (String path : List.of("report.json", "report.html")) {
             artifacts.put(files.artifact(path), path);

@@ -112,7 +112,9 @@ final class ImageArchive {
         } else if (kind == BlobKind.TAR || kind == BlobKind.GZIP) {
             layers.put(name, read(layer, head));
         } else if (kind == BlobKind.ZSTD) {
-            throw new IOException("layer " + layer + " is compressed by Zstandard, which can't be read here");
+            throw new IOException(
+                    "layer " + layer
+                            + " is compressed by Zstandard, which can't be read here; an image whose layers are made by gzip can");
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.NeedsEngine;
 import io.jenkins.plugins.multistagebuild.docker.TestEngine;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,24 +155,48 @@ class LayerSizesTest {
                 .containsExactly(tuple(4, 74L), tuple(5, 37L), tuple(6, Files.size(folder.resolve("Dockerfile"))));
     }
 
+    /** It counts packed data for the image, and history tells unpacked data for the layers. */
+    @Test
+    @NeedsEngine(named = "containerd")
+    void withContainerdsImageStoreTheEnginesSizeIsToldAndThatItsLayersAddUpToAnother() throws Exception {
+        TestEngine engine = TestEngine.named("containerd");
+        dockerfile("FROM busybox:1.36\nCOPY Dockerfile /d\nRUN echo SALT && head -c 5000000 /dev/zero > /zeros\n");
+        Path out = folder.resolve("out");
+        Terminal terminal = new Terminal();
+        long size;
+        try {
+            assertThat(terminal.run(command(engine, out)))
+                    .as(terminal.out() + terminal.err())
+                    .isZero();
+            size = Long.parseLong(engine.docker("image", "inspect", "--format", "{{.Size}}", tag));
+        } finally {
+            engine.docker("rmi", "--force", tag);
+        }
+        BuildReport report = ReportJson.read(out);
+
+        assertThat(report.image().sizeBytes()).isEqualTo(size).isLessThan(5_000_000);
+        assertThat(report.image().layers())
+                .filteredOn(layer -> Integer.valueOf(3).equals(layer.line()))
+                .singleElement()
+                .satisfies(layer -> {
+                    assertThat(layer.sizeBytes()).isGreaterThanOrEqualTo(5_000_000);
+                    assertThat(layer.digest()).startsWith("sha256:");
+                });
+        assertThat(report.image().layers().stream()
+                        .mapToLong(BuildReport.LayerReport::sizeBytes)
+                        .sum())
+                .isGreaterThan(size);
+        assertThat(terminal.out()).contains("counts packed data");
+        assertThat(ReportHtml.page(report)).contains("which counts packed data");
+    }
+
     /** Builds, and holds what is told of all layers against what the engine tells. */
     private BuildReport build(Flavour flavour, boolean history) throws Exception {
         TestEngine engine = TestEngine.of(flavour);
         Terminal terminal = new Terminal();
         Path out = folder.resolve("out-" + UUID.randomUUID());
         try {
-            assertThat(terminal.run(Stream.of(
-                                    "build",
-                                    "--host",
-                                    engine.host(),
-                                    "--docker",
-                                    engine.client(),
-                                    "-t",
-                                    tag,
-                                    "--output",
-                                    out.toString(),
-                                    folder.toString())
-                            .toArray(String[]::new)))
+            assertThat(terminal.run(command(engine, out)))
                     .as(terminal.out() + terminal.err())
                     .isZero();
             if (history) {
@@ -182,6 +206,21 @@ class LayerSizesTest {
             engine.docker("rmi", "--force", tag, base);
         }
         return ReportJson.read(out);
+    }
+
+    private String[] command(TestEngine engine, Path out) {
+        return new String[] {
+            "build",
+            "--host",
+            engine.host(),
+            "--docker",
+            engine.client(),
+            "-t",
+            tag,
+            "--output",
+            out.toString(),
+            folder.toString()
+        };
     }
 
     /** Makes an image with one layer of 50,000 bytes and loads it. */

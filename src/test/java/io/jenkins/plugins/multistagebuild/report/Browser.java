@@ -111,7 +111,11 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         call(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of(
+                        "media",
+                        "",
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         complaints.clear();
@@ -120,6 +124,11 @@ final class Browser implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> evaluate("location.href + ' ' + document.readyState")
                 .asText()
                 .equals(address + " complete"));
+    }
+
+    /** Shows the page as it is printed, until another is opened. */
+    void print() {
+        call("Emulation.setEmulatedMedia", Map.of("media", "print"));
     }
 
     /** The value of an expression, or what its promise brings. */

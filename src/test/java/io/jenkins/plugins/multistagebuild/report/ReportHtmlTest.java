@@ -433,6 +433,6 @@ class ReportHtmlTest {
         String css =
                 new String(ReportHtml.class.getResourceAsStream("report.css").readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(css).doesNotContainPattern("#[0-9a-fA-F]{3}").doesNotContain("rgb(", "hsl(", "@media (prefers");
+        assertThat(css).doesNotContainPattern("#[0-9a-fA-F]{3}").doesNotContain("rgb(", "hsl(", "prefers-color");
     }
 }

@@ -121,6 +121,49 @@ class ReportInBrowserTest {
                 .isEqualTo("0px");
     }
 
+    /** As Jenkins serves artifacts: no style, no pictures, no script. */
+    @Test
+    void withoutItsStyleItHasNoPicturesAndSaysWhereTheyAre() throws Exception {
+        String page = ReportHtml.page(Scenes.all().get("shop"), "../../../multi-stage-build/#step-7");
+        String pictures =
+                "[...document.querySelectorAll('svg, figure')].filter(e => e.getBoundingClientRect().height > 0).length";
+        browser.open(write("styled", page), DESK, false);
+        assertThat(browser.evaluate(pictures).asInt()).isGreaterThan(50);
+        assertThat(browser.evaluate("document.body.innerText").asText()).doesNotContain("without its style sheet");
+
+        browser.open(
+                write("unstyled", page.replaceFirst("style-src &#39;[^&]*&#39;", "style-src &#39;self&#39;")),
+                DESK,
+                false);
+
+        assertThat(browser.evaluate(pictures).asInt()).isZero();
+        assertThat(browser.evaluate("document.body.innerText").asText())
+                .contains("without its style sheet", "What to look at", "npm run build");
+        assertThat(browser.evaluate("document.querySelector('.msb-unstyled a').getAttribute('href')")
+                        .asText())
+                .isEqualTo("../../../multi-stage-build/#step-7");
+    }
+
+    @Test
+    void onPaperATimelineIsMadeSmallerOrLeftOutWhereASheetHasNoRoomForIt() throws Exception {
+        int sheet = 1_040;
+        for (int stages : List.of(12, 50, 120)) {
+            browser.open(write("paper", ReportHtml.page(Scenes.many(stages).report())), DESK, false);
+            browser.print();
+
+            int height = browser.evaluate("document.querySelector('.msb-timeline').getBoundingClientRect().height")
+                    .asInt();
+            boolean told = browser.evaluate(
+                            "[...document.querySelectorAll('.msb-on-paper')].some(p => p.offsetHeight > 0)")
+                    .asBoolean();
+            assertThat(height).as("%s stages", stages).isLessThan(sheet);
+            assertThat(height == 0)
+                    .as("%s stages", stages)
+                    .isEqualTo(stages > 60)
+                    .isEqualTo(told);
+        }
+    }
+
     @Test
     void aKeyboardReachesEveryLinkAndFoldAndShowsWhereItIs() throws Exception {
         open("shop-failed", DESK, false);
