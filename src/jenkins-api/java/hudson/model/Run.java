@@ -28,6 +28,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
+    public final String getExternalizableId() {
+        throw null;
+    }
+
     public int getNumber() {
         throw null;
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.multistagebuild.docker;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,7 +31,7 @@ public record SecretSource(String id, @CheckForNull String path, @CheckForNull S
         String path = null;
         String variable = null;
         boolean environment = false;
-        for (String field : text.split(",", -1)) {
+        for (String field : fields(text)) {
             int equals = field.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("'" + field + "' is no field of the form key=value" + EXAMPLE);
@@ -49,6 +51,39 @@ public record SecretSource(String id, @CheckForNull String path, @CheckForNull S
         return environment && variable == null
                 ? new SecretSource(id, null, path == null ? id : path)
                 : new SecretSource(id, path, variable);
+    }
+
+    /**
+     * The value of {@code --secret} for a file.
+     *
+     * @param path its path, in which anything may stand
+     */
+    public static String file(String id, String path) {
+        String field = "src=" + path;
+        return "id=" + id + "," + (path.matches("[^,\"\r\n]*") ? field : "\"" + field.replace("\"", "\"\"") + "\"");
+    }
+
+    /** The client reads a line of CSV: what stands in quotation marks is one field, and two of them in it are one. */
+    private static List<String> fields(String text) {
+        List<String> fields = new ArrayList<>();
+        StringBuilder field = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '"' && text.startsWith("\"\"", i)) {
+                field.append(c);
+                i++;
+            } else if (c == '"' && (quoted || field.isEmpty())) {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
+            }
+        }
+        fields.add(field.toString());
+        return fields;
     }
 
     private static boolean isEnvironment(String type) {

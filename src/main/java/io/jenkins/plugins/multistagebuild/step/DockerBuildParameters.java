@@ -224,12 +224,16 @@ public abstract class DockerBuildParameters extends Step implements Serializable
         return engine == null ? EnginePreference.AUTO : EnginePreference.valueOf(engine.toUpperCase(Locale.ROOT));
     }
 
-    /** All of it in the terms of an engine run. */
-    BuildRequest request(String dockerfilePath, String contextPath) {
+    /**
+     * All of it in the terms of an engine run.
+     *
+     * @param secrets values for {@code --secret}
+     */
+    BuildRequest request(String dockerfilePath, String contextPath, List<String> secrets) {
         BuildRequest.Inputs none = BuildRequest.Inputs.NONE;
         return BuildRequest.of(dockerfilePath, contextPath)
                 .withNaming(new BuildRequest.Naming(tags, labels, push))
-                .withInputs(new BuildRequest.Inputs(buildArgs, none.secrets(), none.ssh(), buildContexts))
+                .withInputs(new BuildRequest.Inputs(buildArgs, secrets, none.ssh(), buildContexts))
                 .withCache(new BuildRequest.Cache(noCache, noCacheFilter, cacheFrom, cacheTo))
                 .withContainers(new BuildRequest.Containers(network, addHosts, ulimits, shmSize, allow))
                 .withSwitches(new BuildRequest.Switches(platform, builder, pull));

@@ -32,14 +32,18 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
 
     static Ending of(
-            StepContext context, String id, MultiStageBuildStep step, Build build, @CheckForNull Throwable cause)
+            StepContext context,
+            String id,
+            MultiStageBuildStep step,
+            Build build,
+            Mask mask,
+            @CheckForNull Throwable cause)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         StepFiles files = new StepFiles(run, id);
         Outcome outcome = build.outcome(Instant.now())
                 .withClippedLogs(
                         StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
-        Mask mask = Mask.of(context);
         BuildReport earlier = outcome.result() == Result.SUCCESS ? Baseline.find(run, id, step.key()) : null;
         Review review = Review.of(report(build, outcome), earlier, step.gates(), mask);
         Failure why = outcome.failure();
@@ -54,9 +58,9 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
         }
         MultiStageBuildAction.put(
                 run, StepSummary.of(id, step.title(), review.plain(), message).keyed(step.key()));
-        review.tell(context);
+        review.tell(context, mask);
         Throwable failure = failure(outcome, message, cause);
-        return new Ending(review.plain(), failure == null ? review.failure() : failure);
+        return new Ending(review.plain(), failure == null ? review.failure(mask) : failure);
     }
 
     /** What the agent found in the image counts only if it makes a report that can be. */

@@ -99,7 +99,7 @@ public abstract class FormChecks extends StepDescriptor {
         return items;
     }
 
-    private static boolean mayCheck(@CheckForNull Item item) {
+    static boolean mayCheck(@CheckForNull Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);

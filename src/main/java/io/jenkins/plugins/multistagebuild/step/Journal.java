@@ -20,8 +20,10 @@ final class Journal implements Closeable {
     }
 
     /** Opens the journal of a step; what an earlier session of the controller wrote stays. */
-    static Journal open(Build build, Path folder, StepContext context) throws IOException, InterruptedException {
-        return new Journal(StageLogs.open(build.graph(), folder.resolve("stages"), context), Consumed.open(folder));
+    static Journal open(Build build, Path folder, StepContext context, Mask mask)
+            throws IOException, InterruptedException {
+        return new Journal(
+                StageLogs.open(build.graph(), folder.resolve("stages"), context, mask), Consumed.open(folder));
     }
 
     StageLogs logs() {

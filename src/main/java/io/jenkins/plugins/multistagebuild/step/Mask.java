@@ -3,9 +3,11 @@ package io.jenkins.plugins.multistagebuild.step;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
+import hudson.model.TaskListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,17 +16,42 @@ import java.util.Map;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Hides what {@code withCredentials} and its like hide, in texts that go elsewhere than into the step's log. */
+/**
+ * Hides what {@code withCredentials} and its like around the step hide, and the secrets that the step itself has looked
+ * up, wherever something of the step goes.
+ */
 final class Mask {
 
+    private final @CheckForNull Hidden own;
     private final @CheckForNull TaskListenerDecorator filter;
+    private final StepContext context;
 
-    private Mask(@CheckForNull TaskListenerDecorator filter) {
-        this.filter = filter;
+    private Mask(@CheckForNull Hidden own, StepContext context) throws IOException, InterruptedException {
+        this.own = own;
+        this.filter = TaskListenerDecorator.merge(
+                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)), own);
+        this.context = context;
     }
 
-    static Mask of(StepContext context) throws IOException, InterruptedException {
-        return new Mask(TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)));
+    /**
+     * The mask of a step.
+     *
+     * @param own what hides its own secrets; null where it has none
+     */
+    static Mask of(StepContext context, @CheckForNull Hidden own) throws IOException, InterruptedException {
+        return new Mask(own, context);
+    }
+
+    /** The step's log, which hides by itself what is to be hidden around the step. */
+    PrintStream log() throws IOException, InterruptedException {
+        PrintStream log = context.get(TaskListener.class).getLogger();
+        return own == null ? log : new PrintStream(own.decorate(log), false, StandardCharsets.UTF_8);
+    }
+
+    /** What every further log has to pass that shows the same as the step's. */
+    @CheckForNull
+    TaskListenerDecorator decorator() throws IOException, InterruptedException {
+        return TaskListenerDecorator.merge(filter, context.get(TaskListenerDecorator.class));
     }
 
     /** A text without secrets. */

@@ -44,6 +44,9 @@ final class MultiStageBuildExecution extends StepExecution {
     /** Null until the Dockerfile has been read. */
     private volatile @CheckForNull Build build;
 
+    /** Hides the secrets that the step has looked up; null where it has none. */
+    private volatile @CheckForNull Hidden hidden;
+
     private final Agenda agenda = new Agenda();
 
     private transient @CheckForNull Journal journal;
@@ -126,6 +129,7 @@ final class MultiStageBuildExecution extends StepExecution {
             return false;
         }
         workplace = prepared.workplace();
+        hidden = prepared.hidden();
         build = new Build(prepared.graph(), prepared.options(), Instant.now());
         MultiStageBuildAction.put(
                 getContext().get(Run.class),
@@ -255,7 +259,7 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().close();
             journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, step, build(), cause);
+        Ending ending = Ending.of(getContext(), id, step, build(), mask(), cause);
         try {
             workplace().clear();
         } catch (IOException e) {
@@ -295,10 +299,14 @@ final class MultiStageBuildExecution extends StepExecution {
         };
     }
 
+    private Mask mask() throws IOException, InterruptedException {
+        return Mask.of(getContext(), hidden);
+    }
+
     private synchronized Journal journal() throws IOException, InterruptedException {
         if (journal == null) {
             StepFiles files = new StepFiles(getContext().get(Run.class), id);
-            journal = Journal.open(build(), files.folder().toPath(), getContext());
+            journal = Journal.open(build(), files.folder().toPath(), getContext(), mask());
         }
         return journal;
     }

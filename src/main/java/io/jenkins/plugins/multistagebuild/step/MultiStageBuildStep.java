@@ -25,7 +25,7 @@ import org.kohsuke.stapler.StaplerRequest2;
  * The Pipeline step {@code multiStageBuild}: builds a multi-stage Dockerfile of the workspace and tells what came of it.
  * All parameters are optional; what each means is told by its help text.
  */
-public class MultiStageBuildStep extends RunParameters {
+public class MultiStageBuildStep extends AccessParameters {
 
     /** The name of the step in a Pipeline. */
     static final String FUNCTION = "multiStageBuild";

@@ -51,7 +51,10 @@ enum Parameter {
     MAX_SIZE_INCREASE("maxSizeIncrease", Kind.GATE, "maxSizeIncrease: '3%:unstable'"),
     MIN_EFFICIENCY("minEfficiency", Kind.GATE, "minEfficiency: '95%:warn'"),
     MAX_WASTED_BYTES("maxWastedBytes", Kind.GATE, "maxWastedBytes: '20MB'"),
-    MAX_DURATION("maxDuration", Kind.GATE, "maxDuration: '10m:warn'");
+    MAX_DURATION("maxDuration", Kind.GATE, "maxDuration: '10m:warn'"),
+    SECRETS("secrets", Kind.OBJECTS, "secrets: [[id: 'npmrc', credentialsId: 'npmrc-file']]"),
+    REGISTRIES("registries", Kind.OBJECTS, "registries: [[url: 'https://registry.example', credentialsId: 'push']]"),
+    HOSTS("hosts", Kind.OBJECTS, "hosts: [[uri: 'tcp://docker-2:2376', credentialsId: 'docker-tls']]");
 
     private enum Kind {
         TEXT("a string"),
@@ -62,6 +65,7 @@ enum Parameter {
         COUNT("a number from 1 to 1000"),
         DURATION("a duration"),
         GATE("a limit, perhaps with :warn, :unstable or :fail behind it"),
+        OBJECTS("a list of maps"),
         ENGINE("'auto', 'buildkit' or 'classic'");
 
         private final String words;
@@ -133,11 +137,17 @@ enum Parameter {
             case COUNT -> number(given, 1);
             case DURATION -> duration(given);
             case GATE -> gate(given);
+            case OBJECTS -> Maps.of(this, given);
             case ENGINE -> engine(given);
         };
     }
 
-    private String text(@CheckForNull Object part, Object given) throws AbortException {
+    /** How it may be written. */
+    String example() {
+        return example;
+    }
+
+    String text(@CheckForNull Object part, Object given) throws AbortException {
         if (part instanceof CharSequence || part instanceof Number || part instanceof Boolean) {
             String text = part.toString();
             if (text.indexOf('\0') >= 0) {
@@ -228,12 +238,12 @@ enum Parameter {
         throw refused(words(given));
     }
 
-    private AbortException refused(String got) {
+    AbortException refused(String got) {
         return new AbortException(MultiStageBuildStep.FUNCTION + ": " + key + " must be " + kind.words
                 + ", for example " + example + "; it is " + got);
     }
 
-    private static String words(@CheckForNull Object value) {
+    static String words(@CheckForNull Object value) {
         if (value == null) {
             return "null";
         } else if (value instanceof Map) {

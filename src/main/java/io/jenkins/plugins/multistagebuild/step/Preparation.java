@@ -6,6 +6,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Node;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
@@ -19,14 +20,14 @@ import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.Columns;
-import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -35,10 +36,11 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param workplace where it is built
  * @param graph the stages
  * @param options what is asked of the engine
+ * @param hidden what hides the secrets that were looked up; null where there are none
  */
-record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) {
+record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, @CheckForNull Hidden hidden) {
 
-    /** Looks at the workspace and at what was asked for. */
+    /** Looks at the workspace and at what was asked for. What it leaves in the temporary folder goes if this fails. */
     static Preparation of(MultiStageBuildStep step, StepContext context) throws IOException, InterruptedException {
         FilePath directory = context.get(FilePath.class);
         if (!context.get(Launcher.class).isUnix()) {
@@ -46,52 +48,36 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
                     + " builds on agents with Linux or macOS; this one runs Windows. Take another agent, for example"
                     + " node('linux')");
         }
-        check("dockerfile", step.dockerfileOrDefault());
-        check("context", step.contextOrDefault());
-        for (String tag : step.getTags()) {
-            if (!Lines.isReference(tag)) {
-                throw new AbortException(MultiStageBuildStep.FUNCTION + ": tags: '" + tag
-                        + "' is no image reference; write for example tags: ['registry.example/app:1.2']");
-            }
-        }
-        checkGates(step);
+        Precheck.check(step);
         BuildSources sources = directory.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
         if (sources.problem() != null) {
             throw new AbortException(sources.problem());
         }
         StageGraph graph = graph(step, sources.text(), context.get(TaskListener.class));
         List<String> problems = RequestCheck.problems(
-                graph, sources.text(), step.request(sources.dockerfilePath(), sources.contextPath()));
+                graph,
+                sources.text(),
+                step.request(sources.dockerfilePath(), sources.contextPath(), Access.secretIds(step)));
         if (!problems.isEmpty()) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
         }
-        FilePath temporary = temporary(directory);
+        FilePath temporary = temporary(directory, context);
         Workplace workplace = new Workplace(
                 FilePathUtils.getNodeName(directory),
                 directory.getRemote(),
                 temporary.getRemote(),
                 cache(context.get(Node.class), temporary));
-        BuildOptions options = options(step, context, sources, workplace);
-        temporary.mkdirs();
-        temporary.chmod(0700);
-        return new Preparation(workplace, graph, options);
-    }
-
-    private static void check(String parameter, String path) throws AbortException {
-        String problem = WorkspacePath.problem(parameter, path);
-        if (problem != null) {
-            throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + problem);
-        }
-    }
-
-    /** A limit that can't be measured is told before hours are spent. */
-    private static void checkGates(MultiStageBuildStep step) throws AbortException {
-        for (Gate gate : step.gates()) {
-            boolean waste = gate.kind() == Gate.Kind.MIN_EFFICIENCY || gate.kind() == Gate.Kind.MAX_WASTED_BYTES;
-            if (waste && !step.isAnalyze()) {
-                throw new AbortException(MultiStageBuildStep.FUNCTION + ": "
-                        + gate.kind().json() + " is measured by looking into the image; write analyze: true beside it");
-            }
+        // An earlier session of the controller may have been killed just here.
+        temporary.deleteRecursive();
+        try {
+            temporary.mkdirs();
+            temporary.chmod(0700);
+            Access access = Access.prepare(step, context, temporary);
+            BuildOptions options = options(step, context, sources, workplace, access);
+            return new Preparation(workplace, graph, options, access.hidden());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            temporary.deleteRecursive();
+            throw e;
         }
     }
 
@@ -110,27 +96,27 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
             throw new AbortException(
                     reading.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
-        tell(graph, listener);
-        Problem lint = step.isFailOnLint() ? reading.lintProblem() : null;
-        if (lint != null) {
-            throw new AbortException(lint.toString());
+        for (Lint lint : graph.lint()) {
+            listener.getLogger().println(Columns.clean(lint.inFile(graph.file())));
+        }
+        Problem finding = step.isFailOnLint() ? reading.lintProblem() : null;
+        if (finding != null) {
+            throw new AbortException(finding.toString());
         }
         return graph;
     }
 
-    private static void tell(StageGraph graph, TaskListener listener) {
-        for (Lint lint : graph.lint()) {
-            listener.getLogger().println(Columns.clean(lint.inFile(graph.file())));
-        }
-    }
-
-    private static FilePath temporary(FilePath directory) throws AbortException {
+    /** The step's own folder, which has the same name when the step is prepared again. */
+    private static FilePath temporary(FilePath directory, StepContext context)
+            throws IOException, InterruptedException {
         FilePath beside = WorkspaceList.tempDir(directory);
         if (beside == null) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no room beside " + directory.getRemote()
                     + " for temporary files; build in a directory below it");
         }
-        return beside.child("multi-stage-build-" + UUID.randomUUID());
+        String step = context.get(Run.class).getExternalizableId() + "/"
+                + context.get(FlowNode.class).getId();
+        return beside.child("multi-stage-build-" + UUID.nameUUIDFromBytes(step.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Below the agent's own directory, where other plugins keep such things too. */
@@ -142,14 +128,14 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options) 
     }
 
     private static BuildOptions options(
-            MultiStageBuildStep step, StepContext context, BuildSources sources, Workplace workplace)
+            MultiStageBuildStep step, StepContext context, BuildSources sources, Workplace workplace, Access access)
             throws IOException, InterruptedException {
         EnvVars env = context.get(EnvVars.class);
         String client = DockerTool.getExecutable(
                 step.getToolName(), context.get(Node.class), context.get(TaskListener.class), env);
-        DockerHost host = new DockerHost(workplace.nodeName(), env.get("DOCKER_HOST"), client, Map.of());
-        BuildRequest request =
-                step.request(sources.dockerfilePath(), sources.contextPath()).withTarget(step.getTarget());
+        DockerHost host = new DockerHost(workplace.nodeName(), access.uri(), client, access.environment());
+        BuildRequest request = step.request(sources.dockerfilePath(), sources.contextPath(), access.secrets())
+                .withTarget(step.getTarget());
         return new BuildOptions(host, step.preference(), request, workplace.temporary(), sources.text())
                 .withRules(step.rules());
     }

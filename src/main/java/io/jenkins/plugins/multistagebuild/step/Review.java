@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
 import io.jenkins.plugins.multistagebuild.report.Comparison;
@@ -63,18 +62,19 @@ record Review(BuildReport report, Map<String, Object> plain) {
     }
 
     /** Tells what was found; does what gates ask for, except for ending the step. */
-    void tell(StepContext context) throws IOException, InterruptedException {
-        PrintStream log = context.get(TaskListener.class).getLogger();
+    void tell(StepContext context, Mask mask) throws IOException, InterruptedException {
+        PrintStream log = mask.log();
         Comparison comparison = report.comparison();
         if (comparison != null) {
             log.println(Columns.clean(comparison.summary()));
             comparison.notes().forEach(note -> log.println("Mind: " + Columns.clean(note) + "."));
         }
         report.gates().forEach(gate -> log.println(words(gate)));
+        log.flush();
         List<GateReport> missed =
                 report.gates().stream().filter(GateReport::missed).toList();
         if (!missed.isEmpty()) {
-            String message = missed.stream().map(Review::words).collect(Collectors.joining("\n"));
+            String message = mask.text(missed.stream().map(Review::words).collect(Collectors.joining("\n")));
             context.get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
         }
         if (missed.stream().anyMatch(gate -> gate.result().equals("unstable"))) {
@@ -84,12 +84,12 @@ record Review(BuildReport report, Map<String, Object> plain) {
 
     /** Why gates fail the step; null where they don't. */
     @CheckForNull
-    AbortException failure() {
+    AbortException failure(Mask mask) throws IOException, InterruptedException {
         String message = report.gates().stream()
                 .filter(gate -> gate.result().equals("failed"))
                 .map(Review::words)
                 .collect(Collectors.joining("\n"));
-        return message.isEmpty() ? null : new AbortException(message);
+        return message.isEmpty() ? null : new AbortException(mask.text(message));
     }
 
     private static String words(GateReport gate) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.console.ConsoleLogFilter;
 import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
@@ -46,26 +45,26 @@ final class StageLogs implements LogSink, Closeable {
 
     private final StageGraph graph;
     private final Path folder;
-    private final TaskListener console;
+    private final PrintStream console;
     private final FlowExecutionOwner owner;
     private final @CheckForNull TaskListenerDecorator decorator;
     private final Map<Integer, StageFile> files = new HashMap<>();
     /** Whether lines that come are in the logs already. */
     private boolean muted;
 
-    private StageLogs(StageGraph graph, Path folder, StepContext context) throws IOException, InterruptedException {
+    private StageLogs(StageGraph graph, Path folder, StepContext context, Mask mask)
+            throws IOException, InterruptedException {
         this.graph = graph;
         this.folder = Files.createDirectories(folder);
-        this.console = context.get(TaskListener.class);
+        this.console = mask.log();
         this.owner = context.get(FlowExecution.class).getOwner();
-        this.decorator = TaskListenerDecorator.merge(
-                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
-                context.get(TaskListenerDecorator.class));
+        this.decorator = mask.decorator();
     }
 
     /** Opens the logs of a step; what an earlier session of the controller wrote stays. */
-    static StageLogs open(StageGraph graph, Path folder, StepContext context) throws IOException, InterruptedException {
-        return new StageLogs(graph, folder, context);
+    static StageLogs open(StageGraph graph, Path folder, StepContext context, Mask mask)
+            throws IOException, InterruptedException {
+        return new StageLogs(graph, folder, context, mask);
     }
 
     /** Lets lines pass that stand in the logs already, or ends that. */
@@ -79,7 +78,7 @@ final class StageLogs implements LogSink, Closeable {
             return;
         }
         Stage stage = graph.stage(index);
-        print(console.getLogger(), "[" + stage.displayName() + "] ", line);
+        print(console, "[" + stage.displayName() + "] ", line);
         try {
             file(index, stage.fileName() + ".log").line(LogLine.of(at, line));
         } catch (IOException e) {
@@ -90,7 +89,7 @@ final class StageLogs implements LogSink, Closeable {
     @Override
     public void say(String line) {
         if (!muted) {
-            print(console.getLogger(), "", line.getBytes(StandardCharsets.UTF_8));
+            print(console, "", line.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -108,7 +107,7 @@ final class StageLogs implements LogSink, Closeable {
 
     @Override
     public void flush() {
-        console.getLogger().flush();
+        console.flush();
         files.values().forEach(file -> file.out.flush());
     }
 

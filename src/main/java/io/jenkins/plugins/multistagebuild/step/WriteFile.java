@@ -4,9 +4,11 @@ import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Writes a small file on the agent. */
+/** Writes a small file on the agent that only the agent's user may read. */
 final class WriteFile extends MasterToSlaveFileCallable<Void> {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +21,10 @@ final class WriteFile extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
-        Files.write(file.toPath(), content);
+        Path path = file.toPath();
+        Files.deleteIfExists(path);
+        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(path, content);
         return null;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms of {@code --secret}. */
 class SecretSourceTest {
@@ -25,6 +26,12 @@ class SecretSourceTest {
             })
     void aSecretIsAFileOrAVariable(String text, String id, String path, String variable) {
         assertThat(SecretSource.parse(text)).isEqualTo(new SecretSource(id, path, variable));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/b", "/a,b", "/a \"b\",c", "/a=b"})
+    void anyPathCanBeWritten(String path) {
+        assertThat(SecretSource.parse(SecretSource.file("a", path))).isEqualTo(new SecretSource("a", path, null));
     }
 
     @Test

@@ -66,6 +66,22 @@ class BadInputTest {
     }
 
     @Test
+    void endpointsAndSecretsAreMapsWithTheFieldsThatTheyHave() throws Exception {
+        refused("multiStageBuild secrets: 'npmrc'", "secrets must be a list of maps, for example secrets: [[id:");
+        refused("multiStageBuild secrets: [[id: 'a', credential: 'b']]", "only id, credentialsId, part may stand");
+        refused("multiStageBuild secrets: [[id: 'a b', credentialsId: 'b']]", "secrets: each needs an id of letters");
+        refused(
+                "multiStageBuild secrets: [[id: 'a', credentialsId: 'b', part: 'x']]",
+                "only both, username or password");
+        refused("multiStageBuild registries: [1]", "it is a list that holds the value 1");
+        refused("multiStageBuild hosts: [[url: 'tcp://a']]", "hosts must be a list of maps, for example hosts: [[uri:");
+        refused(
+                "writeFile file: 'Dockerfile', text: 'FROM scratch\\nCOPY . /\\n'\n"
+                        + "multiStageBuild registries: [[credentialsId: 'unknown']]",
+                "registries: there is no credential 'unknown'");
+    }
+
+    @Test
     void limitsMayBeNumbersAndHaveSpaces() throws Exception {
         refused(
                 "multiStageBuild maxImageSize: 200_000_000, maxWastedBytes: '20 MB', minEfficiency: 0.95, analyze: true",

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerEndpoint;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -34,6 +36,11 @@ class ParametersTest {
         MultiStageBuildStep seen = new StepConfigTester(jenkins).configRoundTrip(step);
 
         jenkins.assertEqualDataBoundBeans(step, seen);
+        assertThat(seen.getRegistries()).isEqualTo(step.getRegistries());
+        assertThat(seen.getHosts()).isEqualTo(step.getHosts());
+        assertThat(seen.getSecrets()).hasSize(2).allSatisfy(each -> assertThat(each.getId())
+                .isNotEmpty());
+        assertThat(seen.getSecrets().get(1).getPart()).isEqualTo("password");
         assertThat(seen.getBuildArgs()).isEqualTo(step.getBuildArgs());
         assertThat(seen.getBuildContexts()).isEqualTo(step.getBuildContexts());
     }
@@ -56,9 +63,13 @@ class ParametersTest {
         step.setFailFast(false);
         step.setRetries(2);
         step.setBuildArgs(Map.of("VERSION", "1.2"));
+        step.setRegistries(List.of(new DockerRegistryEndpoint("https://registry.example", "push")));
+        step.setSecrets(List.of(new BuildSecret("npmrc", "npmrc-file")));
         snippets.assertRoundTrip(
                 step,
-                "multiStageBuild buildArgs: [VERSION: '1.2'], failFast: false, push: true, retries: 2, tags:"
+                "multiStageBuild buildArgs: [VERSION: '1.2'], failFast: false, push: true, registries:"
+                        + " [[credentialsId: 'push', url: 'https://registry.example']], retries: 2, secrets:"
+                        + " [[credentialsId: 'npmrc-file', id: 'npmrc']], tags:"
                         + " ['registry.example/app:1.2']");
     }
 
@@ -103,6 +114,13 @@ class ParametersTest {
         step.setRetries(3);
         step.setRetryCommands(true);
         step.setStageTimeout("30m");
+        BuildSecret password = new BuildSecret("pw", "");
+        password.setPart("password");
+        step.setSecrets(List.of(new BuildSecret("npmrc", ""), password));
+        step.setRegistries(List.of(
+                new DockerRegistryEndpoint("https://one.example", null),
+                new DockerRegistryEndpoint("https://two.example", null)));
+        step.setHosts(List.of(new DockerServerEndpoint("tcp://docker-2:2376", null)));
         step.setAnalyze(true);
         step.setFailOnLint(true);
         step.setMaxImageSize("200MB");

@@ -1,0 +1,6 @@
+package com.cloudbees.plugins.credentials;
+
+import java.io.Serializable;
+
+/** Declaration of the Jenkins type of this name. */
+public interface CredentialsMatcher extends Serializable {}

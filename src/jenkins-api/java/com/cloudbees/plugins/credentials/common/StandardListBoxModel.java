@@ -1,0 +1,5 @@
+package com.cloudbees.plugins.credentials.common;
+
+/** Declaration of the Jenkins type of this name. */
+public class StandardListBoxModel
+        extends AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> {}

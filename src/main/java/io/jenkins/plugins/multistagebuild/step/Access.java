@@ -1,0 +1,116 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.multistagebuild.docker.SecretSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerEndpoint;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What lets the agent's docker client in: files in the step's temporary folder, which go with it, and variables that name
+ * them. A secret never stands on a command line or in a variable.
+ *
+ * @param uri the engine; null for the one that the client finds by itself
+ * @param environment variables for the client
+ * @param secrets values for {@code --secret}
+ * @param hidden what hides the secrets in logs and reports; null where there are none
+ */
+record Access(
+        @CheckForNull String uri, Map<String, String> environment, List<String> secrets, @CheckForNull Hidden hidden) {
+
+    /** Looks credentials up and writes them to a folder on the agent that is there and that nobody else may enter. */
+    static Access prepare(MultiStageBuildStep step, StepContext context, FilePath folder)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        EnvVars env = context.get(EnvVars.class);
+        Set<String> hidden = new LinkedHashSet<>();
+        Map<String, String> environment = new LinkedHashMap<>();
+        List<String> secrets = new ArrayList<>();
+        for (BuildSecret secret : step.getSecrets()) {
+            secrets.add(secret(secret, run, folder, hidden));
+        }
+        DockerServerEndpoint host = host(step);
+        if (host != null) {
+            environment.putAll(keys(host, run, folder, hidden));
+        }
+        Map<String, String> logins = logins(step.getRegistries(), run, hidden);
+        if (!logins.isEmpty() || env.containsKey(DockerConfig.VARIABLE)) {
+            environment.put(DockerConfig.VARIABLE, DockerConfig.write(folder.child("docker"), env, logins));
+        }
+        String uri = host == null ? null : host.getUri();
+        return new Access(
+                uri == null ? env.get("DOCKER_HOST") : uri,
+                environment,
+                secrets,
+                hidden.isEmpty() ? null : Hidden.of(hidden));
+    }
+
+    /** The values for {@code --secret} as they will be, for checks before the files are there. */
+    static List<String> secretIds(MultiStageBuildStep step) {
+        return step.getSecrets().stream().map(secret -> "id=" + secret.getId()).toList();
+    }
+
+    private static String secret(BuildSecret secret, Run<?, ?> run, FilePath folder, Set<String> hidden)
+            throws IOException, InterruptedException {
+        byte[] content = Credential.content(secret, run);
+        hidden.addAll(Hidden.parts(content));
+        FilePath file = folder.child("secret-" + secret.getId());
+        file.act(new WriteFile(content));
+        return SecretSource.file(secret.getId(), file.getRemote());
+    }
+
+    @CheckForNull
+    private static DockerServerEndpoint host(MultiStageBuildStep step) {
+        return step.getHosts().isEmpty() ? null : step.getHosts().get(0);
+    }
+
+    /** For a host without keys the variables are emptied, in case they were set for another one around the step. */
+    private static Map<String, String> keys(
+            DockerServerEndpoint host, Run<?, ?> run, FilePath folder, Set<String> hidden)
+            throws IOException, InterruptedException {
+        String credentialsId = host.getCredentialsId();
+        DockerServerCredentials keys = credentialsId == null ? null : Credential.keys(credentialsId, run);
+        if (keys != null && keys.getClientKeySecret() != null) {
+            hidden.addAll(Hidden.parts(keys.getClientKeySecret().getPlainText().getBytes(StandardCharsets.UTF_8)));
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (host.getUri() != null) {
+            environment.put("DOCKER_TLS_VERIFY", "");
+            environment.put("DOCKER_CERT_PATH", "");
+        }
+        environment.putAll(
+                host.newKeyMaterialFactory(folder, keys).materialize2().env());
+        return environment;
+    }
+
+    private static Map<String, String> logins(
+            List<DockerRegistryEndpoint> registries, Run<?, ?> run, Set<String> hidden) throws AbortException {
+        Map<String, String> logins = new LinkedHashMap<>();
+        for (DockerRegistryEndpoint registry : registries) {
+            String credentialsId = registry.getCredentialsId();
+            if (credentialsId == null) {
+                continue;
+            }
+            String token = Credential.token(credentialsId, run);
+            hidden.add(token);
+            String plain = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            hidden.add(plain.substring(plain.indexOf(':') + 1));
+            logins.put(DockerConfig.key(registry.getUrl()), token);
+        }
+        return logins;
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import io.jenkins.plugins.multistagebuild.report.Gate;
+
+/** Finds what is wrong with parameters that have the right type, before anything is looked at. */
+final class Precheck {
+
+    private Precheck() {}
+
+    static void check(MultiStageBuildStep step) throws AbortException {
+        refuse(WorkspacePath.problem("dockerfile", step.dockerfileOrDefault()));
+        refuse(WorkspacePath.problem("context", step.contextOrDefault()));
+        for (String tag : step.getTags()) {
+            if (!Lines.isReference(tag)) {
+                refuse("tags: '" + tag + "' is no image reference; write for example " + Parameter.TAGS.example());
+            }
+        }
+        for (Gate gate : step.gates()) {
+            boolean waste = gate.kind() == Gate.Kind.MIN_EFFICIENCY || gate.kind() == Gate.Kind.MAX_WASTED_BYTES;
+            if (waste && !step.isAnalyze()) {
+                refuse(gate.kind().json() + " is measured by looking into the image; write analyze: true beside it");
+            }
+        }
+        for (BuildSecret secret : step.getSecrets()) {
+            if (!BuildSecret.isId(secret.getId()) || secret.getCredentialsId().isEmpty()) {
+                refuse("secrets: each needs an id of letters, digits, dots, hyphens and underscores, and a"
+                        + " credentialsId, for example " + Parameter.SECRETS.example());
+            }
+        }
+        if (step.getHosts().size() > 1) {
+            refuse("hosts: the step builds on one host; name one, for example " + Parameter.HOSTS.example());
+        }
+    }
+
+    private static void refuse(@CheckForNull String problem) throws AbortException {
+        if (problem != null) {
+            throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + problem);
+        }
+    }
+}
