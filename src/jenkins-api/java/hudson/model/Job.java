@@ -1,9 +1,15 @@
 package hudson.model;
 
+import java.io.File;
+
 /** Declaration of the Jenkins type of this name. */
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements Item {
     public RunT getLastSuccessfulBuild() {
+        throw null;
+    }
+
+    public File getBuildDir() {
         throw null;
     }
 }

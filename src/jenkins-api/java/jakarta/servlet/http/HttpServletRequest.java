@@ -1,4 +1,6 @@
 package jakarta.servlet.http;
 
 /** Declaration of the Jenkins type of this name. */
-public interface HttpServletRequest {}
+public interface HttpServletRequest {
+    String getHeader(String name);
+}

@@ -176,6 +176,16 @@ final class StageRun implements Serializable {
         return busy;
     }
 
+    /** Its state; one whose steps have all passed has ended, though that is settled with its engine run only. */
+    private StageState shown() {
+        if (state != StageState.RUNNING || !isComplete()) {
+            return state;
+        }
+        return steps.stream().anyMatch(step -> step.state() == InstructionState.BUILT)
+                ? StageState.BUILT
+                : StageState.CACHED;
+    }
+
     /** What became of it, with the time that it waited since {@code ready}. */
     StageOutcome outcome(String host, Instant ready, EqualSteps equals, Instant now) {
         Instant start = startedAt();
@@ -183,7 +193,7 @@ final class StageRun implements Serializable {
         boolean ran = start != null && end != null;
         return new StageOutcome(
                 stage.index(),
-                state,
+                shown(),
                 ran ? host : null,
                 ran ? Math.max(0, Duration.between(ready, start).toMillis()) : 0,
                 start,

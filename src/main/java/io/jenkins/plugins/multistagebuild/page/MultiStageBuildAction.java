@@ -7,7 +7,11 @@ import hudson.model.Item;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.management.Badge;
 import jenkins.model.RunAction2;
 import jenkins.model.Tab;
@@ -22,6 +26,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public class MultiStageBuildAction extends Tab implements RunAction2, StaplerProxy {
 
+    private static final Logger LOGGER = Logger.getLogger(MultiStageBuildAction.class.getName());
+
     /** The action's place below the build's page. */
     public static final String URL_NAME = "multi-stage-build";
 
@@ -33,8 +39,35 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
             justification = "Jenkins tells the run by onAttached or onLoad before it shows the action")
     private transient Run<?, ?> run;
 
+    /** The steps that run now, by id; null until there was one since the build was loaded. */
+    private transient volatile @CheckForNull Map<String, LiveStep> live;
+
     MultiStageBuildAction() {
         super(null);
+    }
+
+    /** Who knows how a step stands. */
+    public interface Source {
+
+        /** A report of the step as it stands, as plain maps with the names of the report's JSON, without secrets. */
+        Map<String, Object> report() throws Exception;
+    }
+
+    /** Lets a step's pages follow it from now on, until its summary says that it has ended. */
+    public static void follow(Run<?, ?> run, String id, Source source) {
+        synchronized (run) {
+            MultiStageBuildAction action = run.getAction(MultiStageBuildAction.class);
+            if (action != null) {
+                Map<String, LiveStep> next = new HashMap<>(action.live());
+                next.put(id, new LiveStep(source));
+                action.live = next;
+            }
+        }
+    }
+
+    private Map<String, LiveStep> live() {
+        Map<String, LiveStep> steps = live;
+        return steps == null ? Map.of() : steps;
     }
 
     /** Adds a step's summary to its build, or replaces the one of the same step, and saves the build. */
@@ -48,9 +81,21 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
             action.replace(summary);
             run.save();
         }
+        if (!summary.isRunning()) {
+            try {
+                Trend.of(run.getParent()).put(TrendEntry.of(run.getNumber(), summary));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "could not note " + run + " in the trend of its job");
+            }
+        }
     }
 
     private void replace(StepSummary summary) {
+        if (!summary.isRunning()) {
+            Map<String, LiveStep> others = new HashMap<>(live());
+            others.remove(summary.getId());
+            live = others;
+        }
         ArrayList<StepSummary> next = new ArrayList<>(steps);
         for (int index = 0; index < next.size(); index++) {
             if (next.get(index).getId().equals(summary.getId())) {
@@ -72,6 +117,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     @Override
     public void onLoad(Run<?, ?> loaded) {
         onAttached(loaded);
+        Trend.of(loaded.getParent()).expect();
     }
 
     @Override
@@ -89,16 +135,21 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** The pages of the steps, in the same order. */
     public List<StepPage> getPages() {
         List<StepPage> pages = new ArrayList<>();
-        steps.forEach(step -> pages.add(new StepPage(run, step)));
+        steps.forEach(step -> pages.add(page(step, "step/" + step.getId() + "/")));
         return pages;
+    }
+
+    private StepPage page(StepSummary step, String prefix) {
+        return new StepPage(run, step, live().get(step.getId()), prefix);
     }
 
     /** The page of a step, for URLs; null where there is no such step. */
     @CheckForNull
     public StepPage getStep(String id) {
-        return getPages().stream()
-                .filter(page -> page.getSummary().getId().equals(id))
+        return steps.stream()
+                .filter(step -> step.getId().equals(id))
                 .findFirst()
+                .map(step -> page(step, ""))
                 .orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
 
@@ -38,5 +39,30 @@ final class Plain {
     static String stageName(Map<String, Object> stage) {
         String name = text(stage, "name");
         return name.isEmpty() ? "stage-" + number(stage, "index") : name;
+    }
+
+    /** What a step is, the same in each build: the repository of its first tag, else its target, else its Dockerfile. */
+    static String name(Map<String, Object> report, List<Map<String, Object>> stages, List<String> tags) {
+        if (!tags.isEmpty()) {
+            return repository(tags.get(0));
+        }
+        return stages.stream()
+                .filter(stage -> number(stage, "index") == number(report, "target") && stage.get("name") != null)
+                .map(Plain::stageName)
+                .findFirst()
+                .orElse(text(report, "dockerfile"));
+    }
+
+    /** An image's reference without its tag. */
+    static String repository(String reference) {
+        return reference.replaceFirst(":[^:/]*$", "");
+    }
+
+    /** How far a figure is from the earlier one; null where either is not known. */
+    @CheckForNull
+    static Long change(Map<String, Object> change) {
+        return change.get("before") instanceof Number before && change.get("after") instanceof Number after
+                ? after.longValue() - before.longValue()
+                : null;
     }
 }

@@ -1,18 +1,28 @@
 package io.jenkins.plugins.multistagebuild.page;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import jenkins.util.VirtualFile;
 
 /** Where the files of a step lie: its report beside {@code build.xml}, its logs there too until they are archived. */
 public final class StepFiles {
+
+    private static final Logger LOGGER = Logger.getLogger(StepFiles.class.getName());
 
     /** The largest report that is read: 64 MiB. */
     private static final long MAX_REPORT_BYTES = 64L << 20;
@@ -45,7 +55,7 @@ public final class StepFiles {
 
     /** The step's part of the build's page, seen from an artifact that lies in the step's folder. */
     public String pageFromArtifact() {
-        return "../../../" + MultiStageBuildAction.URL_NAME + "/#step-" + id;
+        return "../../../" + MultiStageBuildAction.URL_NAME + "/step/" + id + "/";
     }
 
     private Path report() {
@@ -61,6 +71,35 @@ public final class StepFiles {
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /**
+     * The reports beside a build's record, by step.
+     *
+     * @param folder the build's folder
+     */
+    static Map<String, Map<String, Object>> readReports(Path folder) throws IOException {
+        Map<String, Map<String, Object>> reports = new TreeMap<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, MultiStageBuildAction.URL_NAME + "-*.v1.json")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (Files.size(file) <= MAX_REPORT_BYTES) {
+                    try {
+                        reports.put(
+                                name.substring(
+                                        MultiStageBuildAction.URL_NAME.length() + 1,
+                                        name.length() - ".v1.json".length()),
+                                new ObjectMapper()
+                                        .readValue(
+                                                Files.readAllBytes(file), new TypeReference<Map<String, Object>>() {}));
+                    } catch (JsonProcessingException e) {
+                        LOGGER.log(Level.FINE, e, () -> file + " is no report");
+                    }
+                }
+            }
+        }
+        return reports;
     }
 
     /** The report's JSON; null where there is none. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import hudson.model.Item;
+import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.ReportHtml;
@@ -17,53 +18,140 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
-/** The page of one step, made for a request: its report as HTML and JSON and its stages' logs. */
-public class StepPage {
+/** The page of one step, made for a request: how it stands or ended as HTML and JSON, its stages' pages and logs. */
+public class StepPage implements ModelObject {
 
     private static final Logger LOGGER = Logger.getLogger(StepPage.class.getName());
 
     private final Run<?, ?> run;
     private final StepSummary summary;
     private final StepFiles files;
+    private final @CheckForNull LiveStep live;
+    /** Where this page's own place is, seen from the page that shows it. */
+    private final String prefix;
 
-    StepPage(Run<?, ?> run, StepSummary summary) {
+    StepPage(Run<?, ?> run, StepSummary summary, @CheckForNull LiveStep live, String prefix) {
         this.run = run;
         this.summary = summary;
         this.files = new StepFiles(run, summary.getId());
+        this.live = live;
+        this.prefix = prefix;
+    }
+
+    public Run<?, ?> getObject() {
+        return run;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return summary.getTitle();
     }
 
     public StepSummary getSummary() {
         return summary;
     }
 
+    public String getPrefix() {
+        return prefix;
+    }
+
+    /** Whether the step goes on; one whose build ended without it does not, whatever its summary says. */
+    public boolean isRunning() {
+        return summary.isRunning() && run.isBuilding();
+    }
+
     /**
-     * The report as HTML, in which all that is not ours is escaped and links lead to this page's own URLs; null where
-     * there is no report, or none that this version can read.
+     * How the step stands or ended as HTML, in which all that is not ours is escaped and links lead to this page's own URLs;
+     * null where there is no report, or none that this version can read.
      */
     @CheckForNull
     public String getBody() {
+        LiveStep.Drawing drawing = drawing();
+        if (drawing != null) {
+            return drawing.html();
+        }
+        BuildReport report = report();
+        return report == null
+                ? null
+                : ReportHtml.body(report, stage -> address(prefix, stage), "step-" + summary.getId());
+    }
+
+    @CheckForNull
+    private LiveStep.Drawing drawing() {
         try {
+            return live == null ? null : live.draw(summary.getId(), prefix);
+        } catch (Exception e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot tell how step " + summary.getId() + " of " + run + " stands");
+            return null;
+        }
+    }
+
+    /** How the step stands or ended; null where there is no report, or none that this version can read. */
+    @CheckForNull
+    BuildReport report() {
+        try {
+            if (live != null) {
+                return live.report();
+            }
             byte[] json = files.readReport();
-            return json == null
-                    ? null
-                    : ReportHtml.body(ReportJson.read(json), this::address, "step-" + summary.getId());
-        } catch (IOException e) {
+            return json == null ? null : ReportJson.read(json);
+        } catch (Exception e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot read the report of step " + summary.getId() + " of " + run);
             return null;
         }
     }
 
+    /** Where a stage's log is shown; null where it has none. */
     @CheckForNull
-    private String address(BuildReport.StageReport stage) {
-        return stage.log() == null ? null : "step/" + summary.getId() + "/" + stage.log();
+    static String address(String prefix, BuildReport.StageReport stage) {
+        return stage.log() == null ? null : prefix + "stage/" + stage.index() + "/";
     }
 
-    /** The report as {@code report.json}. */
+    @CheckForNull
+    InputStream openLog(BuildReport.StageReport stage) throws IOException {
+        String log = stage.log();
+        return log == null ? null : files.openLog(log.substring(log.indexOf('/') + 1));
+    }
+
+    /** The page of a stage, for URLs; null where there is no such stage. */
+    @CheckForNull
+    public StagePage getStage(String index) {
+        BuildReport report = report();
+        if (report == null || !index.matches("[0-9]{1,5}")) {
+            return null;
+        }
+        int number = Integer.parseInt(index);
+        return number < report.stages().size() ? new StagePage(run, this, report, number) : null;
+    }
+
+    /**
+     * The body of the page for one that is open, with {@code X-Running}; nothing where it is the one that the page has, by its
+     * {@code ETag}.
+     */
+    @GET
+    @WebMethod(name = "live")
+    public void doLive(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        run.checkPermission(Item.READ);
+        response.setHeader("X-Running", Boolean.toString(isRunning()));
+        StepPage page = request.hasParameter("index")
+                ? new StepPage(run, summary, live, "step/" + summary.getId() + "/")
+                : this;
+        LiveStep.Drawing drawing = page.drawing();
+        String html = drawing == null && !isRunning() ? page.getBody() : drawing == null ? null : drawing.html();
+        if (html == null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        Fragment.send(request, response, drawing == null ? "ended" : drawing.version(), html);
+    }
+
+    /** The report as {@code report.json}; while the step runs, how it stands, with {@code running} as its result. */
     @GET
     @WebMethod(name = "report.json")
     public void doReportJson(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
-        byte[] json = files.readReport();
+        BuildReport now = live == null ? null : report();
+        byte[] json = now == null ? files.readReport() : ReportJson.write(now);
         if (json == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no report of this step.");
             return;

@@ -35,6 +35,28 @@ public class StepSummary implements Serializable {
     @CheckForNull
     private String imageId;
 
+    /** What it is, the same in each build: the repository of its first tag, else its target, else its Dockerfile. */
+    @CheckForNull
+    private String name;
+
+    /** Bytes that the image has grown by since the earlier build; null where there is nothing to compare with. */
+    @CheckForNull
+    private Long sizeChange;
+
+    @CheckForNull
+    private Integer cachePercent;
+
+    @CheckForNull
+    private String startedAt;
+
+    /** Messages of the gates that it missed; null in builds of versions that knew no gates. */
+    @CheckForNull
+    private ArrayList<String> missedGates;
+
+    /** Index of the failed stage; null where none failed, or it was not noted yet. */
+    @CheckForNull
+    private Integer failedIndex;
+
     private long sizeBytes;
     private int layers;
     private int built;
@@ -59,7 +81,9 @@ public class StepSummary implements Serializable {
 
     /** A step that has just begun. */
     public static StepSummary running(String id, String title) {
-        return new StepSummary(id, title, RUNNING);
+        StepSummary summary = new StepSummary(id, title, RUNNING);
+        summary.name = Plain.repository(title);
+        return summary;
     }
 
     /** A step that ended without a report, before any stage could begin. */
@@ -78,6 +102,7 @@ public class StepSummary implements Serializable {
     public static StepSummary of(String id, String title, Map<String, Object> report, @CheckForNull String message) {
         StepSummary summary = new StepSummary(id, title, Plain.text(report, "result"));
         summary.message = message == null ? null : clip(message);
+        summary.startedAt = Plain.text(report, "startedAt");
         summary.wallMillis = Plain.number(report, "wallMillis");
         Map<String, Object> image = Plain.map(report, "image");
         if (!image.isEmpty()) {
@@ -88,6 +113,17 @@ public class StepSummary implements Serializable {
         }
         List<Map<String, Object>> stages = Plain.maps(report, "stages");
         stages.forEach(summary::count);
+        summary.name = Plain.name(report, stages, summary.tags);
+        summary.sizeChange = Plain.change(Plain.map(Plain.map(report, "comparison"), "sizeBytes"));
+        summary.cachePercent = (Integer)
+                (Plain.map(report, "cache").get("percent") instanceof Number percent ? percent.intValue() : null);
+        ArrayList<String> missed = new ArrayList<>();
+        for (Map<String, Object> gate : Plain.maps(report, "gates")) {
+            if (List.of("warned", "unstable", "failed").contains(Plain.text(gate, "result"))) {
+                missed.add(clip(Plain.text(gate, "message")));
+            }
+        }
+        summary.missedGates = missed;
         for (Object index : Plain.list(report, "criticalPath")) {
             stages.stream()
                     .filter(stage -> Plain.number(stage, "index") == ((Number) index).longValue())
@@ -114,6 +150,7 @@ public class StepSummary implements Serializable {
             case "skipped" -> skipped++;
             case "failed" -> {
                 failedStage = Plain.stageName(stage);
+                failedIndex = (int) Plain.number(stage, "index");
                 failedLog = Plain.text(stage, "log");
             }
             default -> {
@@ -204,6 +241,50 @@ public class StepSummary implements Serializable {
     @CheckForNull
     public String getMessage() {
         return message;
+    }
+
+    /** What it is, the same in each build; its title where that was not noted yet. */
+    @Exported
+    public String getName() {
+        return name == null ? title : name;
+    }
+
+    /** When it began, ISO-8601; empty where that is not known. */
+    @Exported
+    public String getStartedAt() {
+        return startedAt == null ? "" : startedAt;
+    }
+
+    /** By how many bytes the image differs from that of the build it was compared with; null where it was with none. */
+    @CheckForNull
+    public Long getSizeChange() {
+        return sizeChange;
+    }
+
+    /** The change with its sign; null where there is none. */
+    @CheckForNull
+    public String getSizeChangeText() {
+        return sizeChange == null || sizeChange == 0 ? null : ByteSize.difference(sizeChange);
+    }
+
+    public boolean isGrown() {
+        return sizeChange != null && sizeChange > 0;
+    }
+
+    /** Share of the steps that came from the cache; null where there was none, or it was not noted yet. */
+    @CheckForNull
+    public Integer getCachePercent() {
+        return cachePercent;
+    }
+
+    public List<String> getMissedGates() {
+        return missedGates == null ? List.of() : missedGates;
+    }
+
+    /** Where the failed stage's log is shown, seen from the step's page; null where no stage failed. */
+    @CheckForNull
+    public String getFailedPage() {
+        return failedIndex == null ? failedLog : "stage/" + failedIndex + "/";
     }
 
     public boolean isRunning() {

@@ -35,14 +35,27 @@ final class InstructionTables {
                 .open("summary")
                 .add(StateIcon.of(place, stage.state()))
                 .element("b", Brevity.cut(stage.displayName(), 200))
+                .text(" ")
                 .element(
                         "span",
                         stage.state() + " · " + count + (count == 1 ? " instruction" : " instructions")
                                 + (stage.startedAt() == null ? "" : " · " + Durations.format(stage.wallMillis())),
                         "class",
                         "msb-dim")
-                .close()
-                .open("table", "class", "msb-table msb-instructions", "id", place.id("stage-" + stage.index()))
+                .close();
+        rows(stage);
+        html.close();
+    }
+
+    /** The table of one stage, with the stage's id. */
+    static Markup table(BuildReport report, BuildReport.StageReport stage, Place place, Brevity brevity) {
+        InstructionTables tables = new InstructionTables(report, place, brevity);
+        tables.rows(stage);
+        return tables.html.close();
+    }
+
+    private void rows(BuildReport.StageReport stage) {
+        html.open("table", "class", "msb-table msb-instructions", "id", place.id("stage-" + stage.index()))
                 .open("thead")
                 .open("tr");
         for (String title : List.of("Line", "Instruction", "State", "Time", "Size in the image")) {
@@ -52,7 +65,7 @@ final class InstructionTables {
         List<BuildReport.InstructionReport> shown = brevity.shown(stage);
         shown.forEach(this::row);
         rest(stage, shown);
-        html.close().close().close();
+        html.close().close();
     }
 
     private void row(BuildReport.InstructionReport each) {

@@ -29,6 +29,12 @@ record Place(LogLinks links, String id, int heading) {
         return "h" + heading;
     }
 
+    /** Where a stage's instructions are told: on its own page while it runs, else on this one. */
+    String stage(BuildReport.StageReport stage) {
+        String log = stage.state().equals("running") || stage.state().equals("waiting") ? log(stage) : null;
+        return log == null ? reference("stage-" + stage.index()) : log;
+    }
+
     /** The address of a stage's log; null where it has none, or one that leads off the page's own site. */
     @CheckForNull
     String log(BuildReport.StageReport stage) {

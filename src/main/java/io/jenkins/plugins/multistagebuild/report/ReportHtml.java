@@ -64,13 +64,13 @@ public final class ReportHtml {
     }
 
     /**
-     * What a page of Jenkins shows below a heading of the second level; it needs {@code report.css}.
+     * What a page of Jenkins shows below its heading; it needs {@code report.css}.
      *
      * @param links where the logs are, seen from that page
      * @param id what tells the report from others on that page
      */
     public static String body(BuildReport report, LogLinks links, String id) {
-        Place place = new Place(links, id, 3);
+        Place place = new Place(links, id, 2);
         return Brevity.fitting(report, brevity -> new ReportHtml(report, place, brevity).body());
     }
 

@@ -136,6 +136,15 @@ public final class ReportJson {
         return path.isEmpty() ? "a part of it" : path.toString();
     }
 
+    /**
+     * The report of a run that goes on, from plain maps with the names of the JSON.
+     *
+     * @throws IllegalArgumentException if that is none
+     */
+    public static BuildReport live(Map<String, Object> report) {
+        return MAPPER.convertValue(report, BuildReport.class);
+    }
+
     /** The report as plain maps, lists, texts, longs and booleans, with the names of the JSON: what a Pipeline gets. */
     public static Map<String, Object> asMap(BuildReport report) {
         try {

@@ -38,10 +38,14 @@ final class ReportMaker {
         if (result == null) {
             throw new IllegalArgumentException("a run that has not ended has no report");
         }
-        return new ReportMaker(graph, outcome).report(result);
+        return new ReportMaker(graph, outcome).report(result.json());
     }
 
-    private BuildReport report(Result result) {
+    static BuildReport live(StageGraph graph, Outcome outcome) {
+        return new ReportMaker(graph, outcome).report("running");
+    }
+
+    private BuildReport report(String result) {
         BuildReport.ImageReport image = image(outcome.image());
         List<BuildReport.StageReport> stages =
                 outcome.stages().stream().map(this::stage).toList();
@@ -51,7 +55,7 @@ final class ReportMaker {
                 BuildReport.SCHEMA_VERSION,
                 name(graph.file()),
                 graph.target(),
-                result.json(),
+                result,
                 outcome.startedAt().toString(),
                 outcome.wallMillis(),
                 outcome.stages().stream()

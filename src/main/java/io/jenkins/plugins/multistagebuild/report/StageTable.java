@@ -46,13 +46,15 @@ final class StageTable {
         if (stage.instructions().isEmpty()) {
             html.text(name);
         } else {
-            html.element("a", name, "href", place.reference("stage-" + stage.index()));
+            html.element("a", name, "href", place.stage(stage));
         }
         html.close().open("td").add(state(place, stage.state())).close();
-        html.element("td", ran ? Durations.format(stage.wallMillis()) : "");
+        html.open("td").add(ran ? ran(stage) : new Markup()).close();
         html.element("td", ran ? Durations.format(stage.queuedMillis()) : "");
         html.open("td");
-        if (ran && path.has(stage)) {
+        if (report.result().equals("running")) {
+            html.text("");
+        } else if (ran && path.has(stage)) {
             html.element("b", "critical", "class", "msb-mark");
         } else if (ran) {
             html.text(Durations.format(stage.slackMillis()));
@@ -63,6 +65,14 @@ final class StageTable {
         html.element("td", stage.host() == null ? "–" : Brevity.cut(stage.host(), 100));
         log(stage);
         html.close();
+    }
+
+    /** How long it ran; while it does, marked so that it can count up. */
+    static Markup ran(BuildReport.StageReport stage) {
+        String time = Durations.format(stage.wallMillis());
+        return stage.state().equals("running")
+                ? new Markup().element("span", time, "class", "msb-ticking", "data-since", stage.startedAt())
+                : new Markup().text(time);
     }
 
     static Markup state(Place place, String state) {
@@ -96,6 +106,11 @@ final class StageTable {
             html.text(Brevity.cut(stage.reason(), 200));
         } else if (stage.state().equals("cached")) {
             html.text("all from the cache");
+        } else if (stage.state().equals("running")) {
+            stage.instructions().stream()
+                    .filter(each -> each.state().equals("running"))
+                    .findFirst()
+                    .ifPresent(each -> html.text("now ").element("code", Brevity.cut(brevity.text(each), 70)));
         } else {
             stage.instructions().stream()
                     .filter(each -> each.wallMillis() > 0)

@@ -76,6 +76,7 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
+                Following.begin(getContext(), id, build());
                 pending().forEach(errands()::carryOut);
                 rounds().begin();
             }
@@ -117,6 +118,7 @@ final class MultiStageBuildExecution extends StepExecution {
             prepared.workplace().clear();
             return;
         }
+        Following.begin(getContext(), id, build());
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
