@@ -20,18 +20,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
-    public JobT getParent() {
-        throw null;
-    }
-
-    public int getNumber() {
-        throw null;
-    }
-
-    public boolean isBuilding() {
-        throw null;
-    }
-
     public File getRootDir() {
         throw null;
     }

@@ -14,8 +14,7 @@ final class Following {
 
     private Following() {}
 
-    static void begin(StepContext context, String id, Build build) throws IOException, InterruptedException {
-        Mask mask = Mask.of(context);
+    static void begin(StepContext context, String id, Build build, Mask mask) throws IOException, InterruptedException {
         MultiStageBuildAction.follow(
                 context.get(Run.class),
                 id,

@@ -76,7 +76,7 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
-                Following.begin(getContext(), id, build());
+                Following.begin(getContext(), id, build(), mask());
                 pending().forEach(errands()::carryOut);
                 rounds().begin();
             }
@@ -118,7 +118,7 @@ final class MultiStageBuildExecution extends StepExecution {
             prepared.workplace().clear();
             return;
         }
-        Following.begin(getContext(), id, build());
+        Following.begin(getContext(), id, build(), mask());
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
