@@ -63,6 +63,21 @@ class ReviewTest {
     }
 
     @Test
+    void aBuildThatMissedAnotherGateIsTheMeasureNevertheless() throws Exception {
+        WorkflowJob job = RealEngine.job(
+                jenkins,
+                "large",
+                RealEngine.node(RealEngine.dockerfile("FROM busybox:1.36\n")
+                        + "def build = multiStageBuild(maxImageSize: '1kB:unstable')\n"
+                        + "echo \"compared ${build.comparison != null}\""));
+
+        WorkflowRun first = jenkins.assertBuildStatus(Result.UNSTABLE, job.scheduleBuild2(0));
+        jenkins.assertLogContains("compared false", first);
+        WorkflowRun second = jenkins.assertBuildStatus(Result.UNSTABLE, job.scheduleBuild2(0));
+        jenkins.assertLogContains("compared true", second);
+    }
+
+    @Test
     void aGateThatFailsEndsTheStepAndItsReportIsKept() throws Exception {
         WorkflowRun run = RealEngine.run(
                 jenkins,
