@@ -1,12 +1,10 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.multistagebuild.docker.Engine;
-import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
-import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
+import io.jenkins.plugins.multistagebuild.plan.Planning;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -24,27 +22,26 @@ import java.util.Objects;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 3L;
+    private static final long serialVersionUID = 4L;
 
     private final StageGraph graph;
     private final BuildOptions options;
     private final Instant startedAt;
     private final Stages stages;
+    private final Hosts hosts;
     private final Units units;
     private final Pushes pushes;
     private final Retries retries;
-
-    @CheckForNull
-    private Engine engine;
+    private final Ends ends;
+    private final Losses losses;
+    private final StageLimit limit;
+    private final Cleaning cleaning = new Cleaning();
 
     @CheckForNull
     private ImageDetails image;
 
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
     private final AnalysisRun analysis = new AnalysisRun();
-
-    @CheckForNull
-    private Failure failure;
 
     private boolean aborted;
 
@@ -60,9 +57,13 @@ public final class Build implements Serializable {
         this.options = options;
         this.startedAt = startedAt;
         this.stages = new Stages(graph);
-        this.units = new Units(graph, options, stages);
+        this.hosts = new Hosts(graph, options);
+        this.units = new Units(graph, options, stages, hosts);
         this.pushes = new Pushes(options);
         this.retries = new Retries(options.rules());
+        this.ends = new Ends(graph, stages, units, retries);
+        this.losses = new Losses(hosts, units, ends);
+        this.limit = new StageLimit(graph, options.rules(), stages, units, ends);
     }
 
     /**
@@ -78,23 +79,41 @@ public final class Build implements Serializable {
             return List.of();
         }
         if (result != null) {
-            return afterTheEnd(event, logs);
+            return cleaning.on(event, logs);
         }
         if (event instanceof BuildEvent.Begin) {
             return begin();
         } else if (event instanceof BuildEvent.Probed probed) {
-            return probed(probed.engine(), now, logs);
+            hosts.answered(probed.engine(), logs);
+            return plan(now, logs);
+        } else if (event instanceof BuildEvent.Surveyed surveyed) {
+            hosts.answered(surveyed, logs);
+            return hosts.isAsked() ? plan(now, logs) : List.of();
+        } else if (event instanceof BuildEvent.SurveyFailed failed) {
+            hosts.leaveOut(failed.host(), failed.message(), logs);
+            return hosts.isAsked() ? plan(now, logs) : List.of();
         } else if (event instanceof BuildEvent.ProbeFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Exited exited) {
-            return exited(exited, now, logs);
+            return losses.isDoubtful(exited.unit(), exited.exitStatus() != 0)
+                    ? losses.hold(exited.unit(), exited)
+                    : exited(exited, now, logs);
+        } else if (event instanceof BuildEvent.Sent sent) {
+            return losses.isDoubtful(sent.unit(), sent.problem() != null)
+                    ? losses.hold(sent.unit(), sent)
+                    : sent(sent, now, logs);
+        } else if (event instanceof BuildEvent.Answered answered) {
+            return answered(answered.host(), now, logs);
+        } else if (event instanceof BuildEvent.Silent silent) {
+            return lost(silent.host(), silent.message(), now, logs);
         } else if (event instanceof BuildEvent.Lost lost) {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
         } else if (event instanceof BuildEvent.ImageRead read) {
-            image = WrittenImage.of(read.image(), options.request(), engine());
+            image = WrittenImage.of(
+                    read.image(), options.request(), units.target().engine());
             stageBytes.putAll(units.sizes(read.sizes()));
-            pushes.doneBy(engine(), read.image().id());
+            pushes.doneBy(units.target().engine(), read.image().id());
             return push(now, logs);
         } else if (event instanceof BuildEvent.Analyzed analyzed) {
             analysis.ended(analyzed.analysis(), logs);
@@ -127,137 +146,135 @@ public final class Build implements Serializable {
     /** How it stands, or how it ended. */
     public synchronized Outcome outcome(Instant now) {
         Instant end = endedAt == null ? now : endedAt;
-        List<StageOutcome> outcomes = stages.all().stream()
-                .map(run -> run.outcome(options.host().name(), stages.ready(run, startedAt), stages.equalSteps(), end))
-                .toList();
         return new Outcome(
                 result,
                 startedAt,
                 Duration.between(startedAt, end).toMillis(),
                 result == Result.SUCCESS ? options.request().naming().tags() : List.of(),
-                outcomes,
+                units.outcomes(startedAt, end),
                 image,
                 stageBytes,
-                engine == null
-                        ? List.of()
-                        : List.of(new HostEngine(options.host().name(), engine)),
+                hosts.engines(),
                 pushes.done(),
-                failure,
-                analysis.outcome());
+                ends.failure(),
+                analysis.outcome(),
+                units.schedule().handOvers().transfers(),
+                hosts.notes());
     }
 
     private List<BuildAction> begin() {
-        List<BuildAction> actions = new ArrayList<>();
-        actions.add(new BuildAction.Probe(
-                options.host(), options.preference(), options.request().needsEngine()));
+        List<BuildAction> actions = new ArrayList<>(hosts.ask());
         if (options.rules().timeout() != null) {
             actions.add(new BuildAction.Wake(startedAt.plus(options.rules().timeout())));
         }
         return actions;
     }
 
-    /** The engine, which is known once it has been probed. */
-    private Engine engine() {
-        return Objects.requireNonNull(engine, "nothing is run before the engine is known");
-    }
-
-    private Host host() {
-        return new Host(options.host().name(), engine().flavour());
-    }
-
-    private List<BuildAction> probed(Engine found, Instant now, LogSink logs) {
-        engine = found;
-        logs.say(found.at(options.host().address()));
-        Failure refused = Refusal.of(graph, options, found);
-        if (refused != null) {
-            return fail(refused, now);
+    private List<BuildAction> plan(Instant now, LogSink logs) {
+        if (ends.haveFailed()) {
+            return stopOrFinish(now);
         }
-        units.plan(found, Planner.plan(graph, host()).units());
-        List<BuildAction> actions = new ArrayList<>(units.start(now));
-        if (options.rules().stageTimeout() != null) {
-            actions.add(new BuildAction.Wake(now.plus(options.rules().stageTimeout())));
+        Failure unfit = hosts.unfit(logs);
+        if (unfit != null) {
+            return fail(unfit, now);
         }
+        Planning planning = hosts.plan();
+        if (planning.plan() == null) {
+            return fail(Failures.of(planning.problems()), now);
+        }
+        units.plan(planning.plan().units());
+        List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
+        actions.addAll(losses.watch(now));
+        actions.addAll(limit.watch(now));
         return actions;
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(exited.unit());
-        UnitRun unit = run.unit();
-        Failure reason = run.reason();
-        run.ended();
-        if (unit == null) {
+        if (run.isAbandoned()) {
+            return abandoned(run, now);
+        } else if (run.unit() == null) {
+            run.ended();
             run.output().end(exited.exitStatus(), now, logs);
             return pushed(exited.exitStatus(), now, logs);
         }
-        // What a run that was told to end fails with is not its own fault.
-        run.output().end(run.isStopped() ? 0 : exited.exitStatus(), now, logs);
-        if (exited.exitStatus() == 0) {
-            unit.built(exited.imageId());
-        } else if (run.isStopped() && reason == null) {
-            unit.state(UnitRun.State.DROPPED);
-        } else {
-            Failure why = reason != null ? reason : Failures.of(graph.file(), run.output(), exited.exitStatus());
-            if (failure == null && reason == null && retries.may(why, unit.failures())) {
-                unit.unit().stages().forEach(stage -> stages.get(stage).again());
-                Instant at = retries.at(why, unit.failures(), now, logs);
-                unit.again(at);
-                return List.of(new BuildAction.Wake(at));
-            }
-            unit.state(UnitRun.State.FAILED);
-            failed(why, logs);
-        }
-        return proceed(now);
+        return with(ends.built(run, exited, now, logs), proceed(now, logs));
     }
 
-    private void failed(Failure why, LogSink logs) {
-        if (failure == null) {
-            failure = why;
-        } else {
-            logs.say(why.message());
+    private List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {
+        EngineRun run = units.engineRun(sent.unit());
+        return run.isAbandoned() ? abandoned(run, now) : with(ends.sent(sent, now, logs), proceed(now, logs));
+    }
+
+    /** What a lost host was to do goes on elsewhere by now; only who waits for all to end waits for this too. */
+    private List<BuildAction> abandoned(EngineRun run, Instant now) {
+        run.ended();
+        return ends.haveFailed() ? stopOrFinish(now) : List.of();
+    }
+
+    private List<BuildAction> answered(String host, Instant now, LogSink logs) {
+        List<BuildAction> actions = new ArrayList<>();
+        for (BuildEvent event : losses.answered(host)) {
+            actions.addAll(
+                    event instanceof BuildEvent.Exited exited
+                            ? exited(exited, now, logs)
+                            : sent((BuildEvent.Sent) event, now, logs));
         }
+        return actions;
+    }
+
+    private List<BuildAction> lost(String host, String why, Instant now, LogSink logs) {
+        if (!hosts.isThere(host)) {
+            return List.of();
+        }
+        hosts.lost(host);
+        List<BuildAction> stops = losses.lost(host, why, logs);
+        if (ends.haveFailed()) {
+            return with(stops, stopOrFinish(now));
+        }
+        return with(stops, proceed(now, logs));
+    }
+
+    private static List<BuildAction> with(List<BuildAction> first, List<BuildAction> then) {
+        List<BuildAction> actions = new ArrayList<>(first);
+        actions.addAll(then);
+        return actions;
     }
 
     /** Goes on after an engine run has ended. */
-    private List<BuildAction> proceed(Instant now) {
-        if (failure != null && (aborted || !options.rules().keepGoing())) {
+    private List<BuildAction> proceed(Instant now, LogSink logs) {
+        if (ends.haveFailed() && (aborted || !options.rules().keepGoing())) {
             return stopOrFinish(now);
         }
-        if (failure != null && engine().flavour() != Flavour.CLASSIC && !units.isBusy()) {
-            units.add(Planner.rest(graph, host(), stages.failed(), stages.complete()));
+        if (ends.haveFailed() && !hosts.isSpread() && !units.target().isClassic() && !units.isBusy()) {
+            units.add(Planner.rest(graph, units.target().place(), stages.failed(), stages.complete()));
         }
-        List<BuildAction> actions = units.start(now);
-        if (units.isBusy()) {
+        List<BuildAction> actions = units.start(now, logs);
+        if (units.isBusy() || losses.isOpen()) {
             return actions;
         }
-        return failure != null ? finish(now) : built(now);
+        return ends.haveFailed() ? finish(now) : built(now);
     }
 
     private List<BuildAction> built(Instant now) {
         stages.succeed();
-        String imageId = units.targetImage();
-        if (imageId == null) {
-            return fail(Failures.of("the engine run ended well, but left no image id"), now);
-        }
-        List<String> others = units.images().values().stream()
-                .filter(id -> !id.equals(imageId))
-                .sorted()
-                .toList();
-        return List.of(new BuildAction.ReadImage(options.host(), imageId, others, pushes.byBuilder(engine())));
+        BuildAction read = units.readImage(pushes.byBuilder(units.target().engine()));
+        return read == null ? fail(Failures.of("the engine run ended well, but left no image id"), now) : List.of(read);
     }
 
     private List<BuildAction> push(Instant now, LogSink logs) {
         if (pushes.next() == null) {
             return options.rules().analyze()
-                    ? analysis.start(options.host(), Objects.requireNonNull(image), now, logs)
+                    ? analysis.start(units.target().host(), Objects.requireNonNull(image), now, logs)
                     : end(Result.SUCCESS, now);
         }
         logs.say("pushing " + pushes.next());
-        return List.of(pushes.run(units.add(pushes.begin(now))));
+        return List.of(pushes.run(units.add(pushes.begin(now)), units.target().host()));
     }
 
     private List<BuildAction> pushed(int exitStatus, Instant now, LogSink logs) {
         Failure why = pushes.ended(exitStatus, now);
-        if (failure != null) {
+        if (ends.haveFailed()) {
             return stopOrFinish(now);
         } else if (why == null) {
             return push(now, logs);
@@ -277,30 +294,20 @@ public final class Build implements Serializable {
             // An image that was built stays so; what it wastes is then not known.
             return analysis.startedAt() == null ? abort(why, now) : analysis.stop(why, now);
         }
-        if (analysis.startedAt() != null || engine == null || failure != null && !rules.keepGoing()) {
+        if (analysis.startedAt() != null || !hosts.isAsked() || ends.haveFailed() && !rules.keepGoing()) {
             return List.of();
         }
         if (pushes.isDue(now)) {
             return push(now, logs);
         }
-        List<BuildAction> actions = new ArrayList<>(units.start(now));
-        Duration stageTimeout = rules.stageTimeout();
-        if (stageTimeout != null) {
-            for (StageRun stage : stages.tooLong(stageTimeout, now)) {
-                Failure why = Failures.tooLong(graph.file(), stage, Durations.words(stageTimeout));
-                stage.tooLong(now);
-                failed(why, logs);
-                actions.addAll(units.stop(stage.stage().index(), why));
-            }
-            actions.add(new BuildAction.Wake(stages.nextTooLong(stageTimeout, now)));
-        }
+        List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
+        actions.addAll(losses.woken(now));
+        actions.addAll(limit.woken(now, logs));
         return actions;
     }
 
     private List<BuildAction> abort(String reason, Instant now) {
-        if (failure == null) {
-            failure = Failures.of(reason);
-        }
+        ends.fail(Failures.of(reason));
         aborted = true;
         List<BuildAction> actions = new ArrayList<>(analysis.stop(reason, now));
         actions.addAll(stopOrFinish(now));
@@ -308,9 +315,7 @@ public final class Build implements Serializable {
     }
 
     private List<BuildAction> fail(Failure why, Instant now) {
-        if (failure == null) {
-            failure = why;
-        }
+        ends.fail(why);
         return stopOrFinish(now);
     }
 
@@ -330,20 +335,7 @@ public final class Build implements Serializable {
         }
         result = how;
         endedAt = now;
-        return List.of(
-                engine == null || engine.isBuilderAlone()
-                        ? new BuildAction.End()
-                        : new BuildAction.Clean(options.host(), options.runId()));
-    }
-
-    private static List<BuildAction> afterTheEnd(BuildEvent event, LogSink logs) {
-        if (event instanceof BuildEvent.Cleaned cleaned) {
-            if (cleaned.problem() != null) {
-                logs.say("temporary images could not be removed: " + cleaned.problem());
-            }
-            return List.of(new BuildAction.End());
-        }
-        return List.of();
+        return cleaning.begin(hosts);
     }
 
     /** Under the monitor, so that the state can be saved while another thread tells an event. */

@@ -25,6 +25,41 @@ public sealed interface BuildAction extends Serializable {
     record Probe(DockerHost host, EnginePreference preference, boolean engineNeeded) implements BuildAction {}
 
     /**
+     * Ask one of several hosts; answer {@link BuildEvent.Surveyed} or {@link BuildEvent.SurveyFailed}.
+     *
+     * @param images images that the build needs
+     */
+    record Survey(DockerHost host, EnginePreference preference, List<String> images) implements BuildAction {
+
+        public Survey {
+            images = List.copyOf(images);
+        }
+    }
+
+    /** Ask one of several hosts whether it is still there; answer {@link BuildEvent.Answered} or {@link BuildEvent.Silent}. */
+    record Ask(DockerHost host) implements BuildAction {}
+
+    /**
+     * Send something from one host to another: what one command prints is what the other one reads. Answer
+     * {@link BuildEvent.Sent}. The command that reads must not see the end of it if the other one fails.
+     *
+     * @param unit number of the engine run
+     * @param preparation what is run to its end before, in this order
+     * @param export the command that prints
+     * @param take the command that reads
+     * @param files what is to be written before, in the run's temporary folder or in folders there
+     */
+    record Send(
+            int unit, List<DockerCommand> preparation, DockerCommand export, DockerCommand take, List<NewFile> files)
+            implements BuildAction {
+
+        public Send {
+            preparation = List.copyOf(preparation);
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
      * Start an engine run; answer {@link BuildEvent.Output} as it comes and {@link BuildEvent.Exited} in the end.
      *
      * @param unit number of the engine run
@@ -91,8 +126,12 @@ public sealed interface BuildAction extends Serializable {
     /** Tell {@link BuildEvent.Woken} at a time. */
     record Wake(Instant at) implements BuildAction {}
 
-    /** Remove the run's temporary images, and those of runs that were killed; answer {@link BuildEvent.Cleaned}. */
-    record Clean(DockerHost host, RunId run) implements BuildAction {}
+    /**
+     * Remove the run's temporary images, and those of runs that were killed; answer {@link BuildEvent.Cleaned}.
+     *
+     * @param handOvers whether images that travelled between hosts are among them
+     */
+    record Clean(DockerHost host, RunId run, boolean handOvers) implements BuildAction {}
 
     /** The run is over; its outcome is final. */
     record End() implements BuildAction {}

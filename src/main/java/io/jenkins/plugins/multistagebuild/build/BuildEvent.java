@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
+import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.util.Map;
@@ -17,6 +18,31 @@ public sealed interface BuildEvent {
 
     /** The host could not be asked, or can't do what is needed. */
     record ProbeFailed(String message) implements BuildEvent {}
+
+    /**
+     * One of several hosts has been asked.
+     *
+     * @param freeBytes room on its disk; {@link Long#MAX_VALUE} where nobody tells
+     */
+    record Surveyed(String host, HostSurvey survey, long freeBytes) implements BuildEvent {}
+
+    /** One of several hosts could not be asked, or can't do what is needed. */
+    record SurveyFailed(String host, String message) implements BuildEvent {}
+
+    /** One of several hosts is still there. */
+    record Answered(String host) implements BuildEvent {}
+
+    /** One of several hosts does not answer any more. */
+    record Silent(String host, String message) implements BuildEvent {}
+
+    /**
+     * Something has been sent from one host to another, or could not be.
+     *
+     * @param unit number of the engine run
+     * @param bytes how much went over
+     * @param problem the last that a failing command said; null where all went well
+     */
+    record Sent(int unit, long bytes, @CheckForNull String problem) implements BuildEvent {}
 
     /** An engine run printed something; {@code bytes} from {@code offset}, {@code length} of them. */
     record Output(int unit, byte[] bytes, int offset, int length) implements BuildEvent {}

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import io.jenkins.plugins.multistagebuild.graph.Dependency;
+import io.jenkins.plugins.multistagebuild.graph.Stage;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,29 @@ final class Failures {
         String words = said.isEmpty() ? "it said nothing" : StepFailure.words(said.get(said.size() - 1));
         return new Failure(
                 file + ": the engine run failed with exit status " + exitStatus + ": " + words, null, 0, null, said);
+    }
+
+    /** Something that could not be handed over. */
+    static Failure ofHandOver(StageGraph graph, HandOverRun run, String problem) {
+        int stage = run.what().stage();
+        int line = graph.stages().stream()
+                .filter(Stage::needed)
+                .flatMap(user -> user.dependencies().stream())
+                .filter(each -> each.stage() == stage && each.line() > 0)
+                .mapToInt(Dependency::line)
+                .min()
+                .orElse(0);
+        String what = run.what().image() || run.what().paths().isEmpty()
+                ? "the image of stage "
+                : String.join(", ", run.what().paths()) + " of stage ";
+        return new Failure(
+                graph.file() + ":" + line + ": " + what + graph.stage(stage).displayName()
+                        + " can't be handed over from " + run.from() + " to " + run.to() + ": "
+                        + StepFailure.words(problem),
+                null,
+                line,
+                null,
+                List.of());
     }
 
     /** A Dockerfile that the engine can't build. */

@@ -83,10 +83,15 @@ final class InstructionRun implements Serializable {
         if (state == InstructionState.FAILED
                 || state == InstructionState.ABORTED
                 || state == InstructionState.RUNNING) {
-            state = InstructionState.WAITING;
-            startedAt = null;
-            endedAt = null;
+            reset();
         }
+    }
+
+    /** Forgets what it did. */
+    void reset() {
+        state = InstructionState.WAITING;
+        startedAt = null;
+        endedAt = null;
     }
 
     InstructionOutcome outcome(List<Integer> sharedWith, Instant now) {

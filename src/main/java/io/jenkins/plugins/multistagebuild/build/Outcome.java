@@ -24,6 +24,8 @@ import java.util.Map;
  * @param pushes the references to which the image was pushed
  * @param failure why it did not succeed; null where it did
  * @param analysis how looking into the image ended; null where that was not asked for
+ * @param transfers what travelled between hosts
+ * @param notes what happened to hosts, in words
  */
 public record Outcome(
         @CheckForNull Result result,
@@ -36,7 +38,9 @@ public record Outcome(
         List<HostEngine> engines,
         List<Push> pushes,
         @CheckForNull Failure failure,
-        @CheckForNull Analysis analysis)
+        @CheckForNull Analysis analysis,
+        List<Transfer> transfers,
+        List<String> notes)
         implements Serializable {
 
     public Outcome {
@@ -45,6 +49,8 @@ public record Outcome(
         stageBytes = Map.copyOf(stageBytes);
         engines = List.copyOf(engines);
         pushes = List.copyOf(pushes);
+        transfers = List.copyOf(transfers);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -57,7 +63,19 @@ public record Outcome(
                 .map(stage -> indices.contains(stage.index()) ? stage.withClippedLog() : stage)
                 .toList();
         return new Outcome(
-                result, startedAt, wallMillis, tags, clipped, image, stageBytes, engines, pushes, failure, analysis);
+                result,
+                startedAt,
+                wallMillis,
+                tags,
+                clipped,
+                image,
+                stageBytes,
+                engines,
+                pushes,
+                failure,
+                analysis,
+                transfers,
+                notes);
     }
 
     /** The outcome of a run whose engine has no images of stages. */
@@ -71,12 +89,37 @@ public record Outcome(
             List<HostEngine> engines,
             List<Push> pushes,
             @CheckForNull Failure failure) {
-        this(result, startedAt, wallMillis, tags, stages, image, Map.of(), engines, pushes, failure, null);
+        this(
+                result,
+                startedAt,
+                wallMillis,
+                tags,
+                stages,
+                image,
+                Map.of(),
+                engines,
+                pushes,
+                failure,
+                null,
+                List.of(),
+                List.of());
     }
 
     /** The same with what was found in the image. */
     public Outcome withAnalysis(@CheckForNull Analysis other) {
         return new Outcome(
-                result, startedAt, wallMillis, tags, stages, image, stageBytes, engines, pushes, failure, other);
+                result,
+                startedAt,
+                wallMillis,
+                tags,
+                stages,
+                image,
+                stageBytes,
+                engines,
+                pushes,
+                failure,
+                other,
+                transfers,
+                notes);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import java.io.Serializable;
 import java.time.Duration;
@@ -73,9 +74,9 @@ final class Pushes implements Serializable {
         return output;
     }
 
-    /** The command that pushes {@link #next}. */
-    BuildAction.Run run(int number) {
-        return new BuildAction.Run(number, options.host().command(List.of("push", next()), Map.of()), null, List.of());
+    /** The command that pushes {@link #next} from a host. */
+    BuildAction.Run run(int number, DockerHost host) {
+        return new BuildAction.Run(number, host.command(List.of("push", next()), Map.of()), null, List.of());
     }
 
     /** What became of the push: null where it went well, else why it did not. */

@@ -1,30 +1,40 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
+import io.jenkins.plugins.multistagebuild.plan.Relocation;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The units of a run: which can begin, and in which order. */
+/** The units of a run and what they hand over: which can begin, and in which order. */
 final class Schedule implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final StageGraph graph;
     private final List<UnitRun> units = new ArrayList<>();
+    private final HandOvers handOvers;
 
-    Schedule(StageGraph graph) {
+    Schedule(StageGraph graph, RunId runId) {
         this.graph = graph;
+        this.handOvers = new HandOvers(runId);
     }
 
     void add(List<Unit> more) {
-        more.forEach(unit -> units.add(new UnitRun(unit)));
+        for (Unit unit : more) {
+            units.add(new UnitRun(unit));
+            handOvers.add(unit);
+        }
     }
 
     /** The unit that makes the final image. */
@@ -32,12 +42,24 @@ final class Schedule implements Serializable {
         return units.get(0);
     }
 
-    /** Of the units that can begin now the one with the longest way to the end; null where none can. */
+    List<UnitRun> units() {
+        return units;
+    }
+
+    HandOvers handOvers() {
+        return handOvers;
+    }
+
+    /**
+     * Of the units that can begin now the one with the longest way to the end; null where none can.
+     *
+     * @param hasRoom whether a host has room for one more engine run
+     */
     @CheckForNull
-    UnitRun next(Instant now) {
+    UnitRun next(Instant now, Predicate<String> hasRoom) {
         UnitRun best = null;
         for (UnitRun run : units) {
-            if (canBegin(run, now) && (best == null || way(run) > way(best))) {
+            if (canBegin(run, now) && hasRoom.test(run.unit().host()) && (best == null || way(run) > way(best))) {
                 best = run;
             }
         }
@@ -48,7 +70,61 @@ final class Schedule implements Serializable {
         Instant notBefore = run.notBefore();
         return run.state() == UnitRun.State.WAITING
                 && (notBefore == null || !notBefore.isAfter(now))
-                && needs(run).allMatch(needed -> needed.state() == UnitRun.State.BUILT);
+                && needs(run)
+                        .filter(needed -> needed.unit().host().equals(run.unit().host()))
+                        .allMatch(needed -> needed.state() == UnitRun.State.BUILT)
+                && handOvers.haveArrived(run.unit());
+    }
+
+    /** The next hand-over that can begin, since what it brings is built and somebody waits for it; null where none can. */
+    @CheckForNull
+    HandOverRun nextHandOver(Instant now) {
+        for (UnitRun waiting : units) {
+            if (waiting.state() == UnitRun.State.WAITING) {
+                for (var each : waiting.unit().handOvers()) {
+                    HandOverRun run = handOvers.of(each, waiting.unit().host());
+                    if (run.canBegin(now) && producer(each.stage()).state() == UnitRun.State.BUILT) {
+                        return run;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The unit that answers for a stage. */
+    UnitRun producer(int stage) {
+        return units.stream()
+                .filter(run -> run.unit().stages().contains(stage))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no unit answers for stage " + stage));
+    }
+
+    /** Moves the units of a lost host to those that are left; null where these can't build one of them. */
+    @CheckForNull
+    Relocation.Moved relocate(String host, PlanRequest left) {
+        BitSet ended = new BitSet();
+        for (int unit = 0; unit < units.size(); unit++) {
+            UnitRun.State state = units.get(unit).state();
+            ended.set(unit, state != UnitRun.State.WAITING && state != UnitRun.State.RUNNING);
+        }
+        Relocation.Moved moved =
+                Relocation.of(left, host, units.stream().map(UnitRun::unit).toList(), ended, handOvers.arrived());
+        if (moved == null) {
+            return null;
+        }
+        for (int unit = 0; unit < moved.units().size(); unit++) {
+            Unit now = moved.units().get(unit);
+            if (unit == units.size()) {
+                units.add(new UnitRun(now));
+            } else {
+                units.get(unit).become(now, moved.moved().contains(unit));
+            }
+            if (!ended.get(unit) || moved.moved().contains(unit)) {
+                handOvers.add(now);
+            }
+        }
+        return moved;
     }
 
     private Stream<UnitRun> needs(UnitRun run) {
@@ -72,13 +148,13 @@ final class Schedule implements Serializable {
         return ways[units.indexOf(run)];
     }
 
-    /** Gives up units that need one which will not be built. */
+    /** Gives up units that need something which will not be there. */
     void drop() {
         boolean dropped = true;
         while (dropped) {
             dropped = false;
             for (UnitRun run : units) {
-                if (run.state() == UnitRun.State.WAITING && needs(run).anyMatch(Schedule::isLost)) {
+                if (run.state() == UnitRun.State.WAITING && isLost(run)) {
                     run.state(UnitRun.State.DROPPED);
                     dropped = true;
                 }
@@ -86,8 +162,11 @@ final class Schedule implements Serializable {
         }
     }
 
-    private static boolean isLost(UnitRun run) {
-        return run.state() == UnitRun.State.FAILED || run.state() == UnitRun.State.DROPPED;
+    private boolean isLost(UnitRun run) {
+        return needs(run)
+                        .anyMatch(needed ->
+                                needed.state() == UnitRun.State.FAILED || needed.state() == UnitRun.State.DROPPED)
+                || handOvers.isLost(run.unit());
     }
 
     /** Whether something is left to do. */
@@ -95,14 +174,33 @@ final class Schedule implements Serializable {
         return units.stream().anyMatch(run -> run.state() == UnitRun.State.WAITING);
     }
 
-    /** Ids of the images of the stages that are units of their own. */
-    Map<Integer, String> images() {
+    /** Ids of the images of the stages that are units of their own on a host. */
+    Map<Integer, String> images(String host) {
         Map<Integer, String> images = new HashMap<>();
         for (UnitRun run : units) {
-            if (run.imageId() != null) {
+            if (run.imageId() != null && run.unit().host().equals(host)) {
                 images.put(run.unit().target(), run.imageId());
             }
         }
         return images;
+    }
+
+    /** Indices of the stages that a host builds, be it once more. */
+    List<Integer> stages(String host) {
+        return units.stream()
+                .filter(run -> run.unit().host().equals(host))
+                .flatMap(run -> Stream.concat(run.unit().stages().stream(), run.unit().rebuilt().stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** Name of the host that answers for a stage; null where none does. */
+    @CheckForNull
+    String host(int stage) {
+        return units.stream()
+                .filter(run -> run.unit().stages().contains(stage))
+                .map(run -> run.unit().host())
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -101,6 +101,12 @@ final class StageRun implements Serializable {
         instructions.forEach(InstructionRun::again);
     }
 
+    /** It is built on another host: all is forgotten. */
+    void reset() {
+        state = StageState.WAITING;
+        instructions.forEach(InstructionRun::reset);
+    }
+
     /** It took too long: what it does now counts as failed. */
     void tooLong(Instant now) {
         state = StageState.FAILED;
@@ -187,7 +193,7 @@ final class StageRun implements Serializable {
     }
 
     /** What became of it, with the time that it waited since {@code ready}. */
-    StageOutcome outcome(String host, Instant ready, EqualSteps equals, Instant now) {
+    StageOutcome outcome(@CheckForNull String host, Instant ready, EqualSteps equals, Instant now) {
         Instant start = startedAt();
         Instant end = state == StageState.RUNNING ? now : endedAt();
         boolean ran = start != null && end != null;

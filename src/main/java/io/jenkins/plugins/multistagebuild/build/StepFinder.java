@@ -16,8 +16,8 @@ interface StepFinder extends Serializable {
     @CheckForNull
     Found find(String name);
 
-    /** Whether equal steps of several stages are run once. */
-    boolean mergesEqualSteps();
+    /** Whether a step of this stage is not run again if an equal one of another stage is. */
+    boolean merges(StageRun stage);
 
     /** Whether an engine run that fails does so with the step that began last. */
     boolean endsWithItsLastStep();
@@ -27,8 +27,9 @@ interface StepFinder extends Serializable {
      *
      * @param stages all stages
      * @param among indices of those that an engine run answers for
+     * @param here indices of all that are built on the same host
      */
-    record OfBuildKit(Stages stages, List<Integer> among) implements StepFinder {
+    record OfBuildKit(Stages stages, List<Integer> among, List<Integer> here) implements StepFinder {
 
         @Override
         @CheckForNull
@@ -39,8 +40,8 @@ interface StepFinder extends Serializable {
         }
 
         @Override
-        public boolean mergesEqualSteps() {
-            return true;
+        public boolean merges(StageRun stage) {
+            return here.contains(stage.stage().index());
         }
 
         @Override
@@ -74,7 +75,7 @@ interface StepFinder extends Serializable {
         }
 
         @Override
-        public boolean mergesEqualSteps() {
+        public boolean merges(StageRun other) {
             return false;
         }
 

@@ -2,54 +2,88 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import io.jenkins.plugins.multistagebuild.docker.BuildCommand;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.Engine;
-import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.ClassicDockerfile;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
+import io.jenkins.plugins.multistagebuild.plan.UnitDockerfile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the engine runs of units. */
+/** Makes the engine runs of units on a host. */
 final class UnitCommands {
 
     private final StageGraph graph;
     private final BuildOptions options;
-    private final Engine engine;
+    private final HostRun host;
 
-    UnitCommands(StageGraph graph, BuildOptions options, Engine engine) {
+    UnitCommands(StageGraph graph, BuildOptions options, HostRun host) {
         this.graph = graph;
         this.options = options;
-        this.engine = engine;
+        this.host = host;
     }
 
     /**
      * The engine run of a unit.
      *
      * @param number the engine run's number
-     * @param images ids of the images of the stages that are units of their own
+     * @param images images of other units' stages that stand for these: of those that were handed over to the unit, and with
+     *     the classic builder of all of its host
      */
     BuildAction.Run run(int number, Unit unit, Map<Integer, String> images) {
-        String imageIdFile = options.temporaryFolder() + "/unit-" + number + ".iid";
         BuildRequest request = options.request();
-        if (unit.target() != graph.target()) {
+        boolean makesImage = unit.stages().contains(graph.target());
+        if (!makesImage) {
             request = request.withTarget(stageName(unit.target())).withNaming(temporary(unit.target()));
         }
-        List<BuildAction.NewFile> files = List.of();
-        if (engine.flavour() == Flavour.CLASSIC) {
-            String path = options.temporaryFolder() + "/unit-" + number + ".Dockerfile";
+        String path = options.temporaryFolder() + "/unit-" + number;
+        List<BuildAction.NewFile> files = new ArrayList<>();
+        if (host.isClassic()) {
             byte[] text = new ClassicDockerfile(graph, options.source()).of(unit.target(), images);
-            files = List.of(new BuildAction.NewFile(path, text));
-            request = request.withDockerfile(path)
+            files.add(new BuildAction.NewFile(path + ".Dockerfile", text));
+            request = request.withDockerfile(path + ".Dockerfile")
                     .withTarget(null)
                     .withCache(cacheOfOneStage(request.cache(), unit.target()));
+        } else if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit)) {
+            UnitDockerfile text = new UnitDockerfile(graph, options.source()).replace(images);
+            if (unit.targets().size() > 1) {
+                text.closeOver(unit.targets());
+                request = request.withTarget(UnitDockerfile.CLOSING_STAGE);
+            } else if (!makesImage) {
+                request = request.withTarget(text.name(unit.target()));
+            }
+            files.addAll(files(path + ".Dockerfile", text.text()));
+            request = request.withDockerfile(path + ".Dockerfile");
+            request = images.isEmpty() ? request : request.withSwitches(withoutPull(request.switches()));
         }
-        return new BuildAction.Run(
-                number, BuildCommand.of(options.host(), engine, request, imageIdFile), imageIdFile, files);
+        if (!makesImage && !host.isClassic() && !options.hosts().isOne()) {
+            return new BuildAction.Run(number, BuildCommand.toCache(host.host(), host.engine(), request), null, files);
+        }
+        DockerCommand command = BuildCommand.of(host.host(), host.engine(), request, path + ".iid");
+        return new BuildAction.Run(number, command, path + ".iid", files);
+    }
+
+    private boolean hasNoName(Unit unit) {
+        return unit.target() != graph.target()
+                && graph.stage(unit.target()).name() == null
+                && !options.hosts().isOne();
+    }
+
+    /** What was handed over is in no registry. */
+    private static BuildRequest.Switches withoutPull(BuildRequest.Switches switches) {
+        return new BuildRequest.Switches(switches.platform(), switches.builder(), false);
+    }
+
+    /** A Dockerfile, and what of the context it leaves out where that stands beside the user's. */
+    List<BuildAction.NewFile> files(String path, byte[] text) {
+        byte[] ignore = options.hosts().ignore();
+        BuildAction.NewFile file = new BuildAction.NewFile(path, text);
+        return ignore == null ? List.of(file) : List.of(file, new BuildAction.NewFile(path + ".dockerignore", ignore));
     }
 
     /** The classic builder leaves its cache aside for all or nothing, which is the stage here. */
@@ -59,14 +93,18 @@ final class UnitCommands {
         return new BuildRequest.Cache(left, List.of(), cache.from(), List.of());
     }
 
-    /** What takes the output of a unit's engine run. */
-    RunOutput output(Unit unit, Stages stages) {
-        StepFinder finder = engine.flavour() == Flavour.CLASSIC
+    /**
+     * What takes the output of a unit's engine run.
+     *
+     * @param here indices of the stages that are built on the same host
+     */
+    RunOutput output(Unit unit, Stages stages, List<Integer> here) {
+        StepFinder finder = host.isClassic()
                 ? new StepFinder.OfClassic(
                         stages.get(unit.target()),
                         new ClassicDockerfile(graph, options.source()).stepsBefore(unit.target()))
-                : new StepFinder.OfBuildKit(stages, unit.stages());
-        return new UnitProgress(finder, stages, shortName(graph.file()), ProgressReader.of(engine));
+                : new StepFinder.OfBuildKit(stages, unit.stages(), here);
+        return new UnitProgress(finder, stages, shortName(graph.file()), ProgressReader.of(host.engine()));
     }
 
     private String stageName(int stage) {
@@ -79,7 +117,7 @@ final class UnitCommands {
      * would inherit the mark.
      */
     private BuildRequest.Naming temporary(int stage) {
-        boolean base = engine.flavour() == Flavour.CLASSIC
+        boolean base = host.isClassic()
                 && graph.stages().stream()
                         .flatMap(other -> other.dependencies().stream())
                         .anyMatch(each -> each.stage() == stage && each.kind() == Dependency.Kind.FROM);

@@ -134,11 +134,11 @@ final class UnitProgress implements RunOutput {
 
     /** What the engine runs once for several stages stands in the log of one; those of the others say where. */
     private void tellSharers(Place place, Instant at, LogSink logs) {
-        if (!finder.mergesEqualSteps() || place.instruction() == place.stage().from()) {
+        if (place.instruction() == place.stage().from()) {
             return;
         }
         for (StepFinder.Found other : stages.equalSteps().of(place.instruction())) {
-            if (other.instruction().state() == InstructionState.WAITING) {
+            if (finder.merges(other.stage()) && other.instruction().state() == InstructionState.WAITING) {
                 String here = place.stage().stage().displayName();
                 String there = other.stage().stage().displayName();
                 log(place, at, "shared with " + there, logs);

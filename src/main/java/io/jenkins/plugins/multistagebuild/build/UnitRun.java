@@ -21,7 +21,7 @@ final class UnitRun implements Serializable {
         DROPPED
     }
 
-    private final Unit unit;
+    private Unit unit;
     private State state = State.WAITING;
 
     @CheckForNull
@@ -38,6 +38,16 @@ final class UnitRun implements Serializable {
 
     Unit unit() {
         return unit;
+    }
+
+    /** It is built otherwise from now on; tells whether it has to be built anew. */
+    void become(Unit other, boolean anew) {
+        unit = other;
+        if (anew) {
+            state = State.WAITING;
+            imageId = null;
+            notBefore = null;
+        }
     }
 
     State state() {

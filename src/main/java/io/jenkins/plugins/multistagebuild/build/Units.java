@@ -1,9 +1,10 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.multistagebuild.docker.Engine;
-import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.HandOver;
+import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
+import io.jenkins.plugins.multistagebuild.plan.Relocation;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
 import java.time.Instant;
@@ -12,30 +13,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** The units of a run and their engine runs. */
+/** The units of a run and its engine runs. */
 final class Units implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final StageGraph graph;
     private final BuildOptions options;
     private final Stages stages;
+    private final Hosts hosts;
     private final Schedule schedule;
     private final List<EngineRun> engineRuns = new ArrayList<>();
 
-    @CheckForNull
-    private Engine engine;
-
-    Units(StageGraph graph, BuildOptions options, Stages stages) {
+    Units(StageGraph graph, BuildOptions options, Stages stages, Hosts hosts) {
         this.graph = graph;
         this.options = options;
         this.stages = stages;
-        this.schedule = new Schedule(graph);
+        this.hosts = hosts;
+        this.schedule = new Schedule(graph, options.runId());
     }
 
-    void plan(Engine found, List<Unit> units) {
-        engine = found;
+    void plan(List<Unit> units) {
         schedule.add(units);
     }
 
@@ -45,9 +46,13 @@ final class Units implements Serializable {
         schedule.add(units);
     }
 
-    /** An engine run that builds no unit; tells its number. */
+    /** A push, which is an engine run too; tells its number. */
     int add(RunOutput output) {
-        engineRuns.add(new EngineRun(null, output));
+        return add(EngineRun.ofPush(target().name(), output));
+    }
+
+    private int add(EngineRun run) {
+        engineRuns.add(run);
         return engineRuns.size() - 1;
     }
 
@@ -68,15 +73,47 @@ final class Units implements Serializable {
         return isAnyRunning() || schedule.isWaiting();
     }
 
-    /** Id of the final image; null where there is none. */
-    @CheckForNull
-    String targetImage() {
-        return schedule.target().imageId();
+    Schedule schedule() {
+        return schedule;
     }
 
-    /** Ids of the images of the stages that are units of their own, by stage; BuildKit keeps none of those on the way. */
-    Map<Integer, String> images() {
-        return schedule.images();
+    /** The host that makes the final image. */
+    HostRun target() {
+        return hosts.get(schedule.target().unit().host());
+    }
+
+    /**
+     * What looks at the final image; null where there is none.
+     *
+     * @param pushed where a builder pushed it, so that no engine has it; else null
+     */
+    @CheckForNull
+    BuildAction readImage(@CheckForNull BuildAction.PushedByBuilder pushed) {
+        String imageId = schedule.target().imageId();
+        if (imageId == null) {
+            return null;
+        }
+        List<String> others = images().values().stream()
+                .filter(id -> !id.equals(imageId))
+                .sorted()
+                .toList();
+        return new BuildAction.ReadImage(target().host(), imageId, others, pushed);
+    }
+
+    /** What has become of the stages by now. */
+    List<StageOutcome> outcomes(Instant began, Instant now) {
+        return stages.all().stream()
+                .map(run -> run.outcome(
+                        schedule.host(run.stage().index()), stages.ready(run, began), stages.equalSteps(), now))
+                .toList();
+    }
+
+    /**
+     * Ids of the images of the stages that are units of their own on the host of the final image, by stage; BuildKit keeps
+     * none of those on the way.
+     */
+    private Map<Integer, String> images() {
+        return schedule.images(target().name());
     }
 
     /** Sizes of the stages that are units of their own, out of those of their images. */
@@ -92,46 +129,85 @@ final class Units implements Serializable {
     }
 
     /** Starts what can be started now. */
-    List<BuildAction> start(Instant now) {
+    List<BuildAction> start(Instant now, LogSink logs) {
         schedule.drop();
         List<BuildAction> actions = new ArrayList<>();
-        UnitRun next = schedule.next(now);
-        while (next != null && hasRoom()) {
-            actions.add(start(next));
-            next = schedule.next(now);
+        for (HandOverRun next = schedule.nextHandOver(now); next != null; next = schedule.nextHandOver(now)) {
+            actions.add(start(next, now, logs));
+        }
+        UnitRun next = schedule.next(now, this::hasRoom);
+        while (next != null) {
+            actions.add(start(next, logs));
+            next = schedule.next(now, this::hasRoom);
         }
         return actions;
     }
 
     /** BuildKit shares out its engine's power by itself. */
-    private boolean hasRoom() {
-        return engine().flavour() != Flavour.CLASSIC
-                || engineRuns.stream().filter(EngineRun::isRunning).count()
+    private boolean hasRoom(String host) {
+        return !hosts.get(host).isClassic()
+                || engineRuns.stream()
+                                .filter(run -> run.isRunning() && run.isOn(host))
+                                .count()
                         < options.rules().jobs();
     }
 
-    private Engine engine() {
-        return Objects.requireNonNull(engine, "units are planned for an engine that is known");
+    private BuildAction start(UnitRun run, LogSink logs) {
+        Unit unit = run.unit();
+        UnitCommands commands = new UnitCommands(graph, options, hosts.get(unit.host()));
+        int number = add(EngineRun.of(run, commands.output(unit, stages, schedule.stages(unit.host()))));
+        run.state(UnitRun.State.RUNNING);
+        if (hosts.isSpread()) {
+            logs.say(unit.host() + ": building " + names(unit.stages())
+                    + (unit.rebuilt().isEmpty() ? "" : ", once more " + names(unit.rebuilt())));
+        }
+        return commands.run(number, unit, images(unit));
     }
 
-    private BuildAction start(UnitRun unit) {
-        UnitCommands commands = new UnitCommands(graph, options, engine());
-        int number = engineRuns.size();
-        engineRuns.add(new EngineRun(unit, commands.output(unit.unit(), stages)));
-        unit.state(UnitRun.State.RUNNING);
-        return commands.run(number, unit.unit(), schedule.images());
+    private String names(List<Integer> indices) {
+        return String.join(
+                ", ",
+                indices.stream().map(each -> graph.stage(each).displayName()).toList());
+    }
+
+    /** Images of the stages that a unit does not build itself. */
+    private Map<Integer, String> images(Unit unit) {
+        Map<Integer, String> images = new HashMap<>();
+        if (hosts.get(unit.host()).isClassic()) {
+            images.putAll(schedule.images(unit.host()));
+        }
+        images.putAll(schedule.handOvers().images(unit));
+        return images;
+    }
+
+    private BuildAction start(HandOverRun run, Instant now, LogSink logs) {
+        HandOver what = run.what();
+        Unit producer = schedule.producer(what.stage()).unit();
+        int number = add(EngineRun.of(run, producer.host()));
+        run.begin(producer.host(), now);
+        logs.say("sending " + (what.image() ? "the image of " : "files of ")
+                + graph.stage(what.stage()).displayName() + " from " + producer.host() + " to " + run.to());
+        return new HandOverCommands(graph, options, hosts.get(producer.host()), hosts.get(run.to()))
+                .send(number, what, schedule.handOvers().name(run), images(producer));
     }
 
     /** Ends the engine runs that build a stage, for what the stage did. */
     List<BuildAction> stop(int stage, Failure why) {
+        return stop(
+                why,
+                run -> run.unit() != null
+                        && Objects.requireNonNull(run.unit()).unit().stages().contains(stage));
+    }
+
+    List<BuildAction> stopAll() {
+        return stop(null, run -> true);
+    }
+
+    private List<BuildAction> stop(@CheckForNull Failure why, Predicate<EngineRun> which) {
         List<BuildAction> stops = new ArrayList<>();
         for (int i = 0; i < engineRuns.size(); i++) {
             EngineRun run = engineRuns.get(i);
-            UnitRun unit = run.unit();
-            if (run.isRunning()
-                    && !run.isStopped()
-                    && unit != null
-                    && unit.unit().stages().contains(stage)) {
+            if (run.isRunning() && !run.isStopped() && which.test(run)) {
                 run.stopped(why);
                 stops.add(new BuildAction.Stop(i));
             }
@@ -139,15 +215,41 @@ final class Units implements Serializable {
         return stops;
     }
 
-    List<BuildAction> stopAll() {
-        List<BuildAction> stops = new ArrayList<>();
-        for (int i = 0; i < engineRuns.size(); i++) {
-            EngineRun run = engineRuns.get(i);
-            if (run.isRunning() && !run.isStopped()) {
-                run.stopped(null);
-                stops.add(new BuildAction.Stop(i));
+    /** Whether something runs on a host. */
+    boolean isWorking(String host) {
+        return engineRuns.stream().anyMatch(run -> run.isRunning() && run.isOn(host));
+    }
+
+    /** A host is lost: ends the clients of what goes on there, which no longer counts. */
+    List<BuildAction> abandon(String host) {
+        List<BuildAction> stops = stop(null, run -> run.isOn(host));
+        engineRuns.stream().filter(run -> run.isRunning() && run.isOn(host)).forEach(EngineRun::abandoned);
+        return stops;
+    }
+
+    /** Moves the units of a lost host to those that are left; null where these can't build one of them. */
+    @CheckForNull
+    Relocation.Moved relocate(String host, PlanRequest left) {
+        Relocation.Moved moved = schedule.relocate(host, left);
+        if (moved != null) {
+            for (int unit : moved.moved()) {
+                moved.units().get(unit).stages().forEach(stage -> stages.get(stage)
+                        .reset());
             }
         }
-        return stops;
+        return moved;
+    }
+
+    /** What moves where, in words. */
+    String told(Relocation.Moved moved) {
+        if (moved.moved().isEmpty()) {
+            return "nothing of it is needed any more";
+        }
+        List<String> told = new ArrayList<>();
+        for (int unit : new TreeSet<>(moved.moved())) {
+            Unit each = moved.units().get(unit);
+            told.add(names(each.stages().isEmpty() ? each.rebuilt() : each.stages()) + " to " + each.host());
+        }
+        return "moving " + String.join(", ", told);
     }
 }

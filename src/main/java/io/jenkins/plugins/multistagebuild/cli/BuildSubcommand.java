@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import io.jenkins.plugins.multistagebuild.build.Build;
+import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
@@ -86,10 +87,6 @@ final class BuildSubcommand implements Callable<Integer> {
     }
 
     private int build() {
-        if (dockerfile.hostNames().size() > 1) {
-            throw new TerminalException(
-                    ExitStatus.USAGE, "build takes one --host so far; plan shows how several would share the work");
-        }
         RunRules runRules = rules.rules();
         GateOptions.Limits limits = gates.limits();
         try (TemporaryFolder temporary = TemporaryFolder.create();
@@ -117,7 +114,7 @@ final class BuildSubcommand implements Callable<Integer> {
             throw new WrongDockerfile(ExitStatus.FAILED, List.of(problem));
         }
         BuildOptions options = new BuildOptions(
-                engine.host(dockerfile),
+                hosts(reading.graph(), source),
                 engine.preference(),
                 request,
                 temporary.path(),
@@ -135,6 +132,10 @@ final class BuildSubcommand implements Callable<Integer> {
             tell(report);
         }
         return report;
+    }
+
+    private BuildHosts hosts(StageGraph graph, DockerfileSource source) {
+        return engine.hosts(dockerfile, null, null);
     }
 
     private static Outcome run(StageGraph graph, BuildOptions options, ReportFolder folder) throws IOException {

@@ -86,15 +86,10 @@ final class DockerfileOptions {
         return reading;
     }
 
-    /** The engine asked for; null for the one that the client finds by itself. */
+    /** One of the engines asked for; null for the one that the client finds by itself. */
     @CheckForNull
-    String host() {
-        return hosts.isEmpty() || hosts.get(0).equals("local") ? null : hosts.get(0);
-    }
-
-    /** What plan and report call the host. */
-    String hostName() {
-        return hostNames().get(0);
+    String host(int index) {
+        return hosts.isEmpty() || hosts.get(index).equals("local") ? null : hosts.get(index);
     }
 
     /** What plan and report call the hosts; never none. */

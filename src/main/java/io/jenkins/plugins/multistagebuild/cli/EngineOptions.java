@@ -1,7 +1,13 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -21,9 +27,14 @@ final class EngineOptions {
     @Option(
             names = "--docker",
             paramLabel = "PATH",
-            defaultValue = "docker",
-            description = "The docker client. Default: docker on the search path.")
-    private String client;
+            description = "The docker client; given once for each --host, each host has its own. Default: docker on the"
+                    + " search path.")
+    private List<String> clients = new ArrayList<>();
+
+    @Option(
+            names = "--require-all-hosts",
+            description = "Build nothing unless every --host answers. Default: those that don't are left out.")
+    private boolean allRequired;
 
     EnginePreference preference() {
         return engine;
@@ -33,8 +44,38 @@ final class EngineOptions {
         return builder;
     }
 
-    /** The host that the options for the Dockerfile name. */
-    DockerHost host(DockerfileOptions dockerfile) {
-        return new DockerHost(dockerfile.hostName(), dockerfile.host(), client, Map.of());
+    /**
+     * The hosts that the options for the Dockerfile name.
+     *
+     * @param costs what stages are expected to cost; null where nothing is known of them
+     * @param ignore what of the context is left out, where a file beside the Dockerfile says it; null where none does
+     */
+    BuildHosts hosts(DockerfileOptions dockerfile, @CheckForNull Costs costs, @CheckForNull byte[] ignore) {
+        List<String> names = dockerfile.hostNames();
+        if (clients.size() > 1 && clients.size() != names.size()) {
+            throw new TerminalException(
+                    ExitStatus.USAGE,
+                    "--docker is given " + clients.size() + " times for " + names.size()
+                            + " hosts; give it once, or once for each");
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw new TerminalException(ExitStatus.USAGE, "a --host is named twice; name each host once");
+        }
+        if (builder != null && names.size() > 1) {
+            throw new TerminalException(
+                    ExitStatus.USAGE, "--builder names the builder of one host; leave it off where there are several");
+        }
+        List<DockerHost> hosts = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String client = clients.isEmpty() ? "docker" : clients.get(Math.min(i, clients.size() - 1));
+            hosts.add(new DockerHost(names.get(i), dockerfile.host(i), client, environment(dockerfile.host(i), names)));
+        }
+        return new BuildHosts(hosts, allRequired, costs, Planner::plan, ignore);
+    }
+
+    /** TLS is meant for those of several hosts that are reached over TCP. */
+    private static Map<String, String> environment(@CheckForNull String uri, List<String> names) {
+        boolean plain = names.size() > 1 && uri != null && !uri.startsWith("tcp://");
+        return plain ? Map.of("DOCKER_TLS_VERIFY", "") : Map.of();
     }
 }

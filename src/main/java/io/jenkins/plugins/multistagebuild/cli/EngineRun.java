@@ -8,10 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** An engine run as a process of this machine. */
-final class EngineRun {
+final class EngineRun implements Stoppable {
 
     private static final int CHUNK = 64 * 1024;
     private static final long GRACE_SECONDS = 3;
@@ -28,9 +27,7 @@ final class EngineRun {
 
     /** Starts it; its output and its end come as events. */
     static EngineRun start(BuildAction.Run action, BlockingQueue<BuildEvent> events) throws IOException {
-        for (BuildAction.NewFile file : action.files()) {
-            Files.write(Path.of(file.path()), file.content());
-        }
+        LocalProcess.write(action.files());
         Process process =
                 LocalProcess.builder(action.command()).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -42,19 +39,11 @@ final class EngineRun {
     }
 
     /** Asks it to end, and makes it end when it does not. */
-    void stop() {
+    @Override
+    public void stop() {
         LocalProcess.stop(process);
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                            LocalProcess.kill(process);
-                        }
-                    } catch (InterruptedException e) {
-                        LocalProcess.kill(process);
-                    }
-                },
-                "end of engine run " + action.unit());
+        Thread thread =
+                new Thread(() -> LocalProcess.killAfter(process, GRACE_SECONDS), "end of engine run " + action.unit());
         thread.setDaemon(true);
         thread.start();
     }

@@ -17,6 +17,17 @@ final class LocalCommandRunner implements CommandRunner {
 
     private static final long TIMEOUT_SECONDS = 60;
 
+    private final long timeoutSeconds;
+
+    LocalCommandRunner() {
+        this(TIMEOUT_SECONDS);
+    }
+
+    /** A runner with another limit of time. */
+    LocalCommandRunner(long timeoutSeconds) {
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
     @Override
     public CommandResult run(DockerCommand command) throws IOException, InterruptedException {
         return runAll(List.of(command)).get(0);
@@ -31,7 +42,7 @@ final class LocalCommandRunner implements CommandRunner {
             }
             List<CommandResult> results = new ArrayList<>();
             for (Running each : running) {
-                results.add(each.result());
+                results.add(each.result(timeoutSeconds));
             }
             return results;
         } finally {
@@ -49,9 +60,9 @@ final class LocalCommandRunner implements CommandRunner {
             return running;
         }
 
-        CommandResult result() throws IOException, InterruptedException {
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("no answer within " + TIMEOUT_SECONDS + " s");
+        CommandResult result(long timeoutSeconds) throws IOException, InterruptedException {
+            if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
+                throw new IOException("no answer within " + timeoutSeconds + " s");
             }
             return new CommandResult(process.exitValue(), out.join(), err.join());
         }

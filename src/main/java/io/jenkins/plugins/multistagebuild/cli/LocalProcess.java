@@ -1,6 +1,12 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Processes of this machine. */
 final class LocalProcess {
@@ -23,5 +29,25 @@ final class LocalProcess {
     static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+    }
+
+    /** Ends a process and its children if they are still there after some time. */
+    static void killAfter(Process process, long seconds) {
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                kill(process);
+            }
+        } catch (InterruptedException e) {
+            kill(process);
+        }
+    }
+
+    /** Writes files that a command is to find, and makes the folders that they need. */
+    static void write(List<BuildAction.NewFile> files) throws IOException {
+        for (BuildAction.NewFile file : files) {
+            Path path = Path.of(file.path());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.content());
+        }
     }
 }

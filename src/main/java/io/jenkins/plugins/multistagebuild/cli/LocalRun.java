@@ -38,7 +38,7 @@ final class LocalRun {
     private final LogSink logs;
     private final CommandRunner runner = new LocalCommandRunner();
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
-    private final Map<Integer, EngineRun> running = new HashMap<>();
+    private final Map<Integer, Stoppable> running = new HashMap<>();
     private ImageAnalysis analysis;
     private final PriorityQueue<Instant> times = new PriorityQueue<>();
 
@@ -110,6 +110,12 @@ final class LocalRun {
     private void carryOut(BuildAction action, Deque<BuildAction> actions) throws InterruptedException {
         if (action instanceof BuildAction.Probe probe) {
             tell(ask(probe), actions);
+        } else if (action instanceof BuildAction.Survey survey) {
+            HostQuestions.survey(survey, runner, events);
+        } else if (action instanceof BuildAction.Ask ask) {
+            HostQuestions.ask(ask.host(), events);
+        } else if (action instanceof BuildAction.Send send) {
+            start(send, actions);
         } else if (action instanceof BuildAction.Run run) {
             start(run, actions);
         } else if (action instanceof BuildAction.Stop stop) {
@@ -135,6 +141,14 @@ final class LocalRun {
         }
     }
 
+    private void start(BuildAction.Send send, Deque<BuildAction> actions) {
+        try {
+            running.put(send.unit(), Sending.start(send, events));
+        } catch (IOException e) {
+            tell(new BuildEvent.Sent(send.unit(), 0, "it can't be started: " + e.getMessage()), actions);
+        }
+    }
+
     /** Cleaning up is not left off for an interrupt, but an engine that hangs is not waited for. */
     private BuildEvent clean(BuildAction.Clean clean) {
         CompletableFuture<String> problem = new CompletableFuture<>();
@@ -142,6 +156,9 @@ final class LocalRun {
                 () -> {
                     try {
                         Temporaries.remove(clean.host(), runner, clean.run());
+                        if (clean.handOvers()) {
+                            Temporaries.removeHandOvers(clean.host(), runner, clean.run());
+                        }
                         problem.complete(null);
                     } catch (EngineException | InterruptedException e) {
                         problem.complete(e.getMessage());

@@ -10,14 +10,25 @@ import java.util.Map;
 /** Makes the command line of an engine run, for each flavour of engine. */
 public final class BuildCommand {
 
+    /** What becomes of what is built. */
+    private enum Result {
+        IMAGE,
+        /** It stays in the engine's cache. */
+        CACHE,
+        /** The client prints its file system as an archive. */
+        ARCHIVE
+    }
+
     private final Engine engine;
     private final BuildRequest request;
+    private final Result result;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
 
-    private BuildCommand(Engine engine, BuildRequest request) {
+    private BuildCommand(Engine engine, BuildRequest request, Result result) {
         this.engine = engine;
         this.request = request;
+        this.result = result;
     }
 
     /**
@@ -26,17 +37,33 @@ public final class BuildCommand {
      * @param imageIdFile path on the client's machine where the client writes the id of the image, for {@link BuiltImage}
      */
     public static DockerCommand of(DockerHost host, Engine engine, BuildRequest request, String imageIdFile) {
-        BuildCommand command = new BuildCommand(engine, request);
-        command.flavour();
-        command.request(imageIdFile);
-        return host.command(command.arguments, command.environment);
+        return new BuildCommand(engine, request, Result.IMAGE).on(host, imageIdFile);
+    }
+
+    /** The command for an engine run with BuildKit that leaves nothing but what the engine's cache keeps. */
+    public static DockerCommand toCache(DockerHost host, Engine engine, BuildRequest request) {
+        return new BuildCommand(engine, request, Result.CACHE).on(host, null);
+    }
+
+    /** The command for an engine run with BuildKit that prints a stage's file system as an archive. */
+    public static DockerCommand toArchive(DockerHost host, Engine engine, BuildRequest request) {
+        return new BuildCommand(engine, request, Result.ARCHIVE).on(host, null);
+    }
+
+    private DockerCommand on(DockerHost host, @CheckForNull String imageIdFile) {
+        flavour();
+        if (result != Result.IMAGE) {
+            option("--output", result == Result.CACHE ? "type=cacheonly" : "type=tar,dest=-");
+        }
+        request(imageIdFile);
+        return host.command(arguments, environment);
     }
 
     private void flavour() {
         switch (engine.flavour()) {
             case BUILDX -> {
                 arguments.addAll(List.of("buildx", "build"));
-                flag("--load", !engine.isBuilderAlone());
+                flag("--load", result == Result.IMAGE && !engine.isBuilderAlone());
                 flag("--push", engine.isBuilderAlone() && request.naming().push());
                 arguments.add("--progress=" + (engine.rawJson() ? "rawjson" : "plain"));
                 option("--builder", request.switches().builder());
@@ -52,7 +79,7 @@ public final class BuildCommand {
         }
     }
 
-    private void request(String imageIdFile) {
+    private void request(@CheckForNull String imageIdFile) {
         option("--file", request.dockerfile());
         option("--target", request.target());
         request.naming().tags().forEach(tag -> option("--tag", tag));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.docker;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,31 @@ public final class Temporaries {
         return new Temporaries(host, runner).remove(run);
     }
 
+    /**
+     * Removes images that travelled between hosts and could not be labelled, since what is built from them would inherit
+     * that.
+     *
+     * @throws EngineException if the engine does not answer
+     */
+    public static void removeHandOvers(DockerHost host, CommandRunner runner, RunId run)
+            throws EngineException, InterruptedException {
+        Temporaries temporaries = new Temporaries(host, runner);
+        String named = temporaries.run("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY);
+        List<String> names = words(named).stream()
+                .filter(name -> temporaries.isOver(HandOverName.run(name), run))
+                .limit(MOST)
+                .toList();
+        if (!names.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of("image", "rm", "--force", "--no-prune"));
+            command.addAll(names);
+            temporaries.run(command.toArray(String[]::new));
+        }
+    }
+
+    private boolean isOver(@CheckForNull RunId owner, RunId run) {
+        return owner != null && (owner.equals(run) || owner.isOver(Instant.now()));
+    }
+
     private int remove(RunId run) throws EngineException, InterruptedException {
         List<String> labelled = words(run("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
         if (labelled.isEmpty()) {
@@ -53,8 +79,7 @@ public final class Temporaries {
         for (String line : run(command.toArray(String[]::new)).split("\n")) {
             List<String> words = words(line);
             if (words.size() == 2 && ImageReader.isDigest(words.get(0))) {
-                RunId owner = new RunId(words.get(1));
-                if (owner.equals(run) || owner.isOver(Instant.now())) {
+                if (isOver(new RunId(words.get(1)), run)) {
                     images.add(words.get(0));
                 }
             }

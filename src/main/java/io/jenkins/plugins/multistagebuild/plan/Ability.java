@@ -70,6 +70,11 @@ final class Ability {
         return problems;
     }
 
+    /** Whether a host can build a stage. */
+    boolean canBuild(Host host, Stage stage) {
+        return canBuild(host, stage, new HashMap<>());
+    }
+
     /**
      * A stage that runs nothing can be put together by BuildKit for any platform.
      *

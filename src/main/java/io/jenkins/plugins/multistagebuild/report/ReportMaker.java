@@ -7,6 +7,7 @@ import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.build.StageOutcome;
 import io.jenkins.plugins.multistagebuild.build.StageState;
+import io.jenkins.plugins.multistagebuild.build.Transfer;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
@@ -29,8 +30,7 @@ final class ReportMaker {
         this.graph = graph;
         this.outcome = outcome;
         this.origins = LayerOrigins.of(graph, outcome.image());
-        this.slack =
-                new Slack(graph, stage -> outcome.stages().get(stage.index()).wallMillis());
+        this.slack = new Slack(graph, this::millis, this::travelMillis);
     }
 
     static BuildReport report(StageGraph graph, Outcome outcome) {
@@ -64,9 +64,9 @@ final class ReportMaker {
                         .sum(),
                 image,
                 stages,
-                slack.criticalPath(),
+                outcome.transfers().isEmpty() ? graph.criticalPath(this::millis) : slack.criticalPath(),
                 lint(),
-                List.of(),
+                transfers(),
                 engines,
                 failure,
                 CacheReport.of(stages),
@@ -75,6 +75,34 @@ final class ReportMaker {
                 null,
                 List.of(),
                 WasteMaker.report(outcome.analysis(), image));
+    }
+
+    private long millis(Stage stage) {
+        return outcome.stages().get(stage.index()).wallMillis();
+    }
+
+    /** How long what a stage needs of another one was on its way. */
+    private long travelMillis(int from, int to) {
+        String host = outcome.stages().get(to).host();
+        return outcome.transfers().stream()
+                .filter(each -> each.stage() == from && each.to().equals(host))
+                .mapToLong(Transfer::wallMillis)
+                .max()
+                .orElse(0);
+    }
+
+    private List<BuildReport.TransferReport> transfers() {
+        return cuts.list("transfers", outcome.transfers(), Cuts.ITEMS).stream()
+                .map(each -> new BuildReport.TransferReport(
+                        name(each.from()),
+                        name(each.to()),
+                        each.stage(),
+                        cuts.list("paths", each.paths(), Cuts.ITEMS).stream()
+                                .map(this::text)
+                                .toList(),
+                        each.bytes(),
+                        each.wallMillis()))
+                .toList();
     }
 
     private List<BuildReport.LintReport> lint() {

@@ -99,21 +99,28 @@ class SameImageTest {
             Map<String, String> theirs = ImageContent.of(engine, tags.get(1));
             Map<String, String> differences =
                     ReportedSizes.differences(folder.resolve(context.getFileName()), engine, tags.get(0));
-            Stream.of(ours, theirs)
-                    .flatMap(each -> each.keySet().stream())
-                    .distinct()
-                    .forEach(fact -> {
-                        if (!String.valueOf(ours.get(fact)).equals(theirs.get(fact))) {
-                            differences.put(fact, ours.get(fact) + " instead of " + theirs.get(fact));
-                        }
-                    });
+            differences.putAll(different(ours, theirs));
             return differences;
         } finally {
             engine.docker("rmi", "--force", tags.get(0), tags.get(1));
         }
     }
 
-    private static void dockerBuild(Flavour flavour, TestEngine engine, String tag, Path context)
+    /** Facts in which images differ. */
+    static Map<String, String> different(Map<String, String> ours, Map<String, String> theirs) {
+        Map<String, String> differences = new TreeMap<>();
+        Stream.of(ours, theirs)
+                .flatMap(each -> each.keySet().stream())
+                .distinct()
+                .forEach(fact -> {
+                    if (!String.valueOf(ours.get(fact)).equals(theirs.get(fact))) {
+                        differences.put(fact, ours.get(fact) + " instead of " + theirs.get(fact));
+                    }
+                });
+        return differences;
+    }
+
+    static void dockerBuild(Flavour flavour, TestEngine engine, String tag, Path context)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(engine.client(), "build", "--no-cache", "--quiet", "-t", tag, context.toString());

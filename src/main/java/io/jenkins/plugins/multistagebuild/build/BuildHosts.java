@@ -1,0 +1,53 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
+import io.jenkins.plugins.multistagebuild.plan.Planner;
+import io.jenkins.plugins.multistagebuild.plan.Planning;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Where a run builds, and how several hosts share the work.
+ *
+ * @param hosts the hosts, at least one, with different names
+ * @param allRequired whether a host that does not answer at the start is an error; else it is left out
+ * @param costs what stages are expected to cost; null where nothing but the Dockerfile is known
+ * @param planner what shares out the work
+ * @param ignore what of the context is left out, where a file beside the Dockerfile says it; null where none does
+ */
+public record BuildHosts(
+        List<DockerHost> hosts,
+        boolean allRequired,
+        @CheckForNull Costs costs,
+        WorkPlanner planner,
+        @CheckForNull byte[] ignore)
+        implements Serializable {
+
+    public BuildHosts {
+        hosts = List.copyOf(hosts);
+        if (hosts.isEmpty() || hosts.stream().map(DockerHost::name).distinct().count() < hosts.size()) {
+            throw new IllegalArgumentException(
+                    "hosts " + hosts.stream().map(DockerHost::name).toList());
+        }
+    }
+
+    /** One host. */
+    public static BuildHosts of(DockerHost host) {
+        return new BuildHosts(List.of(host), true, null, Planner::plan, null);
+    }
+
+    /** Shares out the work of a run. */
+    @FunctionalInterface
+    public interface WorkPlanner extends Serializable {
+
+        /** A plan, or why there is none. */
+        Planning plan(PlanRequest request);
+    }
+
+    boolean isOne() {
+        return hosts.size() == 1;
+    }
+}

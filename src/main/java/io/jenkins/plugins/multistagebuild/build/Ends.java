@@ -1,0 +1,102 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What the end of an engine run means for its unit or hand-over: it is done, tried again, or failed. */
+final class Ends implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final StageGraph graph;
+    private final Stages stages;
+    private final Units units;
+    private final Retries retries;
+
+    @CheckForNull
+    private Failure failure;
+
+    Ends(StageGraph graph, Stages stages, Units units, Retries retries) {
+        this.graph = graph;
+        this.stages = stages;
+        this.units = units;
+        this.retries = retries;
+    }
+
+    /** Why the run fails; null as long as it does not. */
+    @CheckForNull
+    Failure failure() {
+        return failure;
+    }
+
+    boolean haveFailed() {
+        return failure != null;
+    }
+
+    /** The run fails; the first reason counts. */
+    void fail(Failure why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    /** The run fails; what is not the first reason is told in the log. */
+    void failed(Failure why, LogSink logs) {
+        if (failure != null) {
+            logs.say(why.message());
+        }
+        fail(why);
+    }
+
+    /** A build of a unit has ended. */
+    List<BuildAction> built(EngineRun run, BuildEvent.Exited exited, Instant now, LogSink logs) {
+        UnitRun unit = Objects.requireNonNull(run.unit(), "only a unit is built");
+        Failure reason = run.reason();
+        run.ended();
+        // What a run that was told to end fails with is not its own fault.
+        run.output().end(run.isStopped() ? 0 : exited.exitStatus(), now, logs);
+        if (exited.exitStatus() == 0) {
+            unit.built(exited.imageId());
+        } else if (run.isStopped() && reason == null) {
+            unit.state(UnitRun.State.DROPPED);
+        } else {
+            Failure why = reason != null ? reason : Failures.of(graph.file(), run.output(), exited.exitStatus());
+            if (failure == null && reason == null && retries.may(why, unit.failures())) {
+                unit.unit().stages().forEach(stage -> stages.get(stage).again());
+                Instant at = retries.at(why, unit.failures(), now, logs);
+                unit.again(at);
+                return List.of(new BuildAction.Wake(at));
+            }
+            unit.state(UnitRun.State.FAILED);
+            failed(why, logs);
+        }
+        return List.of();
+    }
+
+    /** A hand-over has ended. */
+    List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {
+        EngineRun run = units.engineRun(sent.unit());
+        HandOverRun handOver = Objects.requireNonNull(run.handOver(), "only a hand-over is sent");
+        String problem = sent.problem();
+        run.ended();
+        if (problem == null) {
+            handOver.arrived(sent.bytes(), now);
+        } else {
+            Failure why = Failures.ofHandOver(graph, handOver, problem);
+            if (failure == null && !run.isStopped() && retries.may(why, handOver.failures())) {
+                Instant at = retries.at(why, handOver.failures(), now, logs);
+                handOver.again(at);
+                return List.of(new BuildAction.Wake(at));
+            }
+            handOver.failed();
+            if (!run.isStopped()) {
+                failed(why, logs);
+            }
+        }
+        return List.of();
+    }
+}

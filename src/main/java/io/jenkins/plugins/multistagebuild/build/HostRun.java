@@ -1,0 +1,25 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
+import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.plan.Host;
+import java.io.Serializable;
+
+/**
+ * A host that has answered.
+ *
+ * @param host how it is reached
+ * @param engine what builds there
+ * @param place what the planner knows of it
+ */
+record HostRun(DockerHost host, Engine engine, Host place) implements Serializable {
+
+    String name() {
+        return host.name();
+    }
+
+    boolean isClassic() {
+        return engine.flavour() == Flavour.CLASSIC;
+    }
+}

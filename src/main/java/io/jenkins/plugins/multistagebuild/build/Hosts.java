@@ -1,0 +1,214 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.Engine;
+import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.Host;
+import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
+import io.jenkins.plugins.multistagebuild.plan.Planner;
+import io.jenkins.plugins.multistagebuild.plan.Planning;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The hosts of a run: which answered, which were left out or lost, and why. */
+final class Hosts implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final StageGraph graph;
+    private final BuildOptions options;
+    /** Every one that ever answered. */
+    private final HashMap<String, HostRun> answered = new HashMap<>();
+    /** Those of them that can build. */
+    private final HashSet<String> there = new HashSet<>();
+
+    private final LinkedHashMap<String, String> leftOut = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Hosts(StageGraph graph, BuildOptions options) {
+        this.graph = graph;
+        this.options = options;
+    }
+
+    /** What asks them all at once. */
+    List<BuildAction> ask() {
+        if (options.hosts().isOne()) {
+            return List.of(new BuildAction.Probe(
+                    options.hosts().hosts().get(0),
+                    options.preference(),
+                    options.request().needsEngine()));
+        }
+        return options.hosts().hosts().stream().map(this::survey).toList();
+    }
+
+    private BuildAction survey(DockerHost host) {
+        List<String> images = graph.neededStages().stream()
+                .flatMap(stage -> graph.stage(stage).externalImages().stream())
+                .distinct()
+                .toList();
+        return new BuildAction.Survey(host, options.preference(), images);
+    }
+
+    /** The only one has answered. */
+    void answered(Engine engine, LogSink logs) {
+        DockerHost host = options.hosts().hosts().get(0);
+        add(new HostRun(host, engine, new Host(host.name(), engine.flavour())), logs);
+    }
+
+    /** One of several has answered. */
+    void answered(BuildEvent.Surveyed surveyed, LogSink logs) {
+        HostSurvey survey = surveyed.survey();
+        Engine engine = survey.engine();
+        Host place = new Host(
+                surveyed.host(),
+                engine.flavour(),
+                List.of(engine.platform()),
+                new Host.Power(survey.processors(), 1, options.rules().jobs()),
+                new Host.Store(survey.images(), surveyed.freeBytes()),
+                Host.Link.UNKNOWN);
+        add(new HostRun(host(surveyed.host()), engine, place), logs);
+    }
+
+    private void add(HostRun host, LogSink logs) {
+        logs.say(host.engine().at(host.host().address()));
+        answered.put(host.name(), host);
+        there.add(host.name());
+    }
+
+    void leaveOut(String host, String why, LogSink logs) {
+        leftOut.put(host, why);
+        there.remove(host);
+        note("host " + host + " is left out: " + why, logs);
+    }
+
+    /** Whether every one has answered, or won't. */
+    boolean isAsked() {
+        return answered.size()
+                        + leftOut.keySet().stream()
+                                .filter(name -> !answered.containsKey(name))
+                                .count()
+                == options.hosts().hosts().size();
+    }
+
+    /** Leaves out those that can't do what is asked for; tells why nothing can be built, or null. */
+    @CheckForNull
+    Failure unfit(LogSink logs) {
+        Failure first = null;
+        for (HostRun host : there()) {
+            Failure refused = Refusal.of(graph, options, host.engine());
+            if (refused != null && first == null) {
+                first = refused;
+            }
+            if (refused != null && !options.hosts().isOne()) {
+                leaveOut(host.name(), refused.message(), logs);
+            }
+        }
+        if (options.hosts().isOne()) {
+            return first;
+        }
+        if (!leftOut.isEmpty() && options.hosts().allRequired()) {
+            return Failures.of("all hosts are required, but " + told());
+        }
+        return there.isEmpty() ? first != null ? first : Failures.of("no host is left to build on: " + told()) : null;
+    }
+
+    private String told() {
+        List<String> told = new ArrayList<>();
+        leftOut.forEach((host, why) -> told.add(host + ": " + why));
+        return String.join("; ", told);
+    }
+
+    /** Shares out the work among those that are there. */
+    Planning plan() {
+        return options.hosts().isOne()
+                ? new Planning(Planner.plan(graph, there().get(0).place()), List.of())
+                : options.hosts().planner().plan(request());
+    }
+
+    /** What is to be planned for those that are there, of whom there must be one. */
+    PlanRequest request() {
+        Costs costs = options.hosts().costs();
+        return new PlanRequest(
+                graph,
+                there().stream().map(HostRun::place).toList(),
+                costs == null ? Costs.estimated(graph) : costs,
+                options.request().switches().platform());
+    }
+
+    /** It does not answer any more. */
+    void lost(String host) {
+        there.remove(host);
+    }
+
+    void note(String text, LogSink logs) {
+        notes.add(text);
+        logs.say(text);
+    }
+
+    /** What happened to hosts, in words. */
+    List<String> notes() {
+        return notes;
+    }
+
+    boolean isSpread() {
+        return !options.hosts().isOne();
+    }
+
+    private DockerHost host(String name) {
+        return options.hosts().hosts().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no host " + name));
+    }
+
+    /** What asks a host whether it still answers. */
+    BuildAction ask(String name) {
+        return new BuildAction.Ask(host(name));
+    }
+
+    HostRun get(String name) {
+        return Objects.requireNonNull(answered.get(name), "nothing is run on a host that has not answered");
+    }
+
+    boolean isThere(String name) {
+        return there.contains(name);
+    }
+
+    /** Those that can build, in the order asked for. */
+    List<HostRun> there() {
+        return known().filter(host -> there.contains(host.name())).toList();
+    }
+
+    private Stream<HostRun> known() {
+        return options.hosts().hosts().stream()
+                .map(host -> answered.get(host.name()))
+                .filter(Objects::nonNull);
+    }
+
+    /** Whether one has answered. */
+    boolean isKnown() {
+        return !answered.isEmpty();
+    }
+
+    List<HostEngine> engines() {
+        return known().map(host -> new HostEngine(host.name(), host.engine())).toList();
+    }
+
+    /** What removes temporary images everywhere. */
+    List<BuildAction> clean() {
+        List<BuildAction> actions = new ArrayList<>();
+        there().stream()
+                .filter(each -> !each.engine().isBuilderAlone())
+                .forEach(each -> actions.add(new BuildAction.Clean(each.host(), options.runId(), isSpread())));
+        return actions;
+    }
+}

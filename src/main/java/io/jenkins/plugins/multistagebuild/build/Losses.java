@@ -1,0 +1,120 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import io.jenkins.plugins.multistagebuild.plan.Relocation;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds out that a host is lost, and moves its work. What ends badly where there are several hosts is held back until its
+ * hosts have answered; hosts that are at work are asked from time to time, so that one is found too that only says nothing.
+ */
+final class Losses implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final Duration BEAT = Duration.ofSeconds(15);
+
+    private final Hosts hosts;
+    private final Units units;
+    private final Ends ends;
+    private final List<Held> held = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+    private Instant nextBeat = Instant.MAX;
+
+    Losses(Hosts hosts, Units units, Ends ends) {
+        this.hosts = hosts;
+        this.units = units;
+        this.ends = ends;
+    }
+
+    /** A bad end that counts only if all these hosts answer. */
+    private record Held(int run, BuildEvent event, HashSet<String> unanswered) implements Serializable {}
+
+    /** Whether something may turn out to have ended otherwise than it seems. */
+    boolean isOpen() {
+        return !held.isEmpty();
+    }
+
+    /** Whether an end counts only if the hosts answer. */
+    boolean isDoubtful(int number, boolean bad) {
+        return bad && hosts.isSpread() && !units.engineRun(number).isStopped();
+    }
+
+    /** Holds back a bad end of an engine run. */
+    List<BuildAction> hold(int number, BuildEvent event) {
+        HashSet<String> unanswered = new HashSet<>();
+        hosts.there().stream()
+                .map(HostRun::name)
+                .filter(name -> units.engineRun(number).isOn(name))
+                .forEach(unanswered::add);
+        units.engineRun(number).ended();
+        held.add(new Held(number, event, unanswered));
+        return ask(unanswered);
+    }
+
+    private List<BuildAction> ask(Set<String> names) {
+        List<BuildAction> actions = new ArrayList<>();
+        for (String name : names) {
+            if (asked.add(name)) {
+                actions.add(hosts.ask(name));
+            }
+        }
+        return actions;
+    }
+
+    /** A host is there; tells the ends that count now. */
+    List<BuildEvent> answered(String host) {
+        asked.remove(host);
+        held.forEach(each -> each.unanswered().remove(host));
+        List<Held> counting =
+                held.stream().filter(each -> each.unanswered().isEmpty()).toList();
+        held.removeAll(counting);
+        return counting.stream().map(Held::event).toList();
+    }
+
+    /** Begins to ask the hosts that are at work from time to time, if there are several. */
+    List<BuildAction> watch(Instant now) {
+        if (!hosts.isSpread()) {
+            return List.of();
+        }
+        nextBeat = now.plus(BEAT);
+        return List.of(new BuildAction.Wake(nextBeat));
+    }
+
+    /** A time has come. */
+    List<BuildAction> woken(Instant now) {
+        if (now.isBefore(nextBeat)) {
+            return List.of();
+        }
+        Set<String> working = new HashSet<>();
+        hosts.there().stream().map(HostRun::name).filter(units::isWorking).forEach(working::add);
+        List<BuildAction> actions = new ArrayList<>(ask(working));
+        actions.addAll(watch(now));
+        return actions;
+    }
+
+    /** A host is lost: what it did is ended here, and what is still needed of it moves; or the run fails. */
+    List<BuildAction> lost(String host, String why, LogSink logs) {
+        asked.remove(host);
+        List<BuildAction> stops = new ArrayList<>(units.abandon(host));
+        for (Held each : List.copyOf(held)) {
+            if (units.engineRun(each.run()).isOn(host)) {
+                held.remove(each);
+                units.engineRun(each.run()).abandoned();
+            }
+        }
+        String lost = "host " + host + " is lost: " + why;
+        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(host, hosts.request());
+        if (moved != null) {
+            hosts.note(lost + "; " + units.told(moved), logs);
+        } else {
+            hosts.note(lost, logs);
+            ends.fail(Failures.of(lost + "; no other host is left that can build what it was to build"));
+        }
+        return stops;
+    }
+}

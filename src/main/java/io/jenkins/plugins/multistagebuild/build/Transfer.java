@@ -1,0 +1,24 @@
+package io.jenkins.plugins.multistagebuild.build;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Something that travelled between hosts.
+ *
+ * @param from name of the host where it came from
+ * @param to name of the host where it went
+ * @param stage index of the stage whose result it is
+ * @param image whether it was the whole image
+ * @param paths what of the stage it was; empty for all of it
+ * @param bytes how much went over
+ * @param wallMillis how long it took, the engine runs that pack and unpack it included
+ */
+public record Transfer(
+        String from, String to, int stage, boolean image, List<String> paths, long bytes, long wallMillis)
+        implements Serializable {
+
+    public Transfer {
+        paths = List.copyOf(paths);
+    }
+}
