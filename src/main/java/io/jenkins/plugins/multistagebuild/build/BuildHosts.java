@@ -36,7 +36,7 @@ public record BuildHosts(
 
     /** One host. */
     public static BuildHosts of(DockerHost host) {
-        return new BuildHosts(List.of(host), true, null, Planner::plan, null);
+        return new BuildHosts(List.of(host), true, null, WorkPlanner.ByCosts.PLANNER, null);
     }
 
     /** Shares out the work of a run. */
@@ -45,6 +45,16 @@ public record BuildHosts(
 
         /** A plan, or why there is none. */
         Planning plan(PlanRequest request);
+
+        /** Shares it out by costs. A constant, so that a run that was saved finds it again whatever became of this class. */
+        enum ByCosts implements WorkPlanner {
+            PLANNER;
+
+            @Override
+            public Planning plan(PlanRequest request) {
+                return Planner.plan(request);
+            }
+        }
     }
 
     boolean isOne() {

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Build;
+import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
 import io.jenkins.plugins.multistagebuild.build.RunRules;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
@@ -90,8 +93,9 @@ final class BuildSubcommand implements Callable<Integer> {
         RunRules runRules = rules.rules();
         GateOptions.Limits limits = gates.limits();
         try (TemporaryFolder temporary = TemporaryFolder.create();
-                Interruption interruption = Interruption.ofThisThread(temporary)) {
-            BuildReport report = build(runRules, limits, temporary, interruption);
+                Interruption interruption = Interruption.ofThisThread(temporary);
+                EarlyQuestion early = ask()) {
+            BuildReport report = build(runRules, limits, temporary, interruption, early);
             return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(report);
         } catch (InterruptedException e) {
             throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted before anything was built");
@@ -100,8 +104,22 @@ final class BuildSubcommand implements Callable<Integer> {
         }
     }
 
+    /** Several hosts are asked for more, which only the Dockerfile tells; so nothing is asked early then: null. */
+    @CheckForNull
+    private EarlyQuestion ask() {
+        List<DockerHost> hosts = engine.hosts(dockerfile, null, null).hosts();
+        boolean engineNeeded = engine.builder() == null || !image.naming().push();
+        return hosts.size() > 1
+                ? null
+                : EarlyQuestion.ask(new BuildAction.Probe(hosts.get(0), engine.preference(), engineNeeded));
+    }
+
     private BuildReport build(
-            RunRules runRules, GateOptions.Limits limits, TemporaryFolder temporary, Interruption interruption)
+            RunRules runRules,
+            GateOptions.Limits limits,
+            TemporaryFolder temporary,
+            Interruption interruption,
+            @CheckForNull EarlyQuestion early)
             throws IOException, InterruptedException {
         BuildContext context = dockerfile.context(temporary);
         DockerfileSource source = dockerfile.source(context);
@@ -124,7 +142,7 @@ final class BuildSubcommand implements Callable<Integer> {
         ReportFolder folder = ReportFolder.create(output);
         interruption.buildBegins();
         Rehearsal.start(reading.graph(), options);
-        Outcome outcome = run(reading.graph(), options, folder);
+        Outcome outcome = run(reading.graph(), options, folder, early);
         BuildReport report = limits.hold(BuildReport.of(reading.graph(), outcome));
         try {
             folder.write(report);
@@ -138,11 +156,13 @@ final class BuildSubcommand implements Callable<Integer> {
         return engine.hosts(dockerfile, null, null);
     }
 
-    private static Outcome run(StageGraph graph, BuildOptions options, ReportFolder folder) throws IOException {
+    private static Outcome run(
+            StageGraph graph, BuildOptions options, ReportFolder folder, @CheckForNull EarlyQuestion early)
+            throws IOException {
         StageLogFiles logs = new StageLogFiles(graph, folder.stages(), System.err);
         Outcome outcome;
         try (logs) {
-            outcome = new LocalRun(new Build(graph, options, Instant.now()), logs).run();
+            outcome = new LocalRun(new Build(graph, options, Instant.now()), logs, early).run();
         }
         return outcome.withClippedLogs(logs.incomplete());
     }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
-import io.jenkins.plugins.multistagebuild.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class EngineOptions {
             String client = clients.isEmpty() ? "docker" : clients.get(Math.min(i, clients.size() - 1));
             hosts.add(new DockerHost(names.get(i), dockerfile.host(i), client, environment(dockerfile.host(i), names)));
         }
-        return new BuildHosts(hosts, allRequired, costs, Planner::plan, ignore);
+        return new BuildHosts(hosts, allRequired, costs, BuildHosts.WorkPlanner.ByCosts.PLANNER, ignore);
     }
 
     /** TLS is meant for those of several hosts that are reached over TCP. */

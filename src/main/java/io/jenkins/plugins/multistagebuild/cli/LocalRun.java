@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.multistagebuild.build.LogSink;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
-import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,15 +36,25 @@ final class LocalRun {
 
     private final Build build;
     private final LogSink logs;
+
+    @CheckForNull
+    private final EarlyQuestion early;
+
     private final CommandRunner runner = new LocalCommandRunner();
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
     private final Map<Integer, Stoppable> running = new HashMap<>();
     private ImageAnalysis analysis;
     private final PriorityQueue<Instant> times = new PriorityQueue<>();
 
-    LocalRun(Build build, LogSink logs) {
+    /**
+     * A run that has not begun.
+     *
+     * @param early what has been asked already; null where nothing has
+     */
+    LocalRun(Build build, LogSink logs, @CheckForNull EarlyQuestion early) {
         this.build = build;
         this.logs = logs;
+        this.early = early;
     }
 
     /** Runs to the end. An interrupt of the thread ends the run early, and well. */
@@ -109,7 +119,7 @@ final class LocalRun {
 
     private void carryOut(BuildAction action, Deque<BuildAction> actions) throws InterruptedException {
         if (action instanceof BuildAction.Probe probe) {
-            tell(ask(probe), actions);
+            tell(EarlyQuestion.answer(early, probe), actions);
         } else if (action instanceof BuildAction.Survey survey) {
             HostQuestions.survey(survey, runner, events);
         } else if (action instanceof BuildAction.Ask ask) {
@@ -173,15 +183,6 @@ final class LocalRun {
         } catch (CompletionException e) {
             thread.interrupt();
             return new BuildEvent.Cleaned("no answer within " + CLEAN_SECONDS + " s; the next run removes them");
-        }
-    }
-
-    private BuildEvent ask(BuildAction.Probe probe) throws InterruptedException {
-        try {
-            return new BuildEvent.Probed(
-                    EngineProbe.ask(probe.host(), runner, probe.preference(), probe.engineNeeded()));
-        } catch (EngineException e) {
-            return new BuildEvent.ProbeFailed(e.getMessage());
         }
     }
 }
