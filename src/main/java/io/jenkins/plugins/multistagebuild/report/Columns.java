@@ -24,7 +24,7 @@ public final class Columns {
     }
 
     /** The text, or as much of it as fits with an ellipsis behind it. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         String clean = clean(text);
         if (width(clean) <= width) {
             return clean;

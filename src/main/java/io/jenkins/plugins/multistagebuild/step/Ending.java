@@ -37,6 +37,7 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
             MultiStageBuildStep step,
             Build build,
             Mask mask,
+            @CheckForNull String baseId,
             @CheckForNull Throwable cause)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
@@ -46,6 +47,7 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
                         StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
         BuildReport earlier = outcome.result() == Result.SUCCESS ? Baseline.find(run, id, step.key()) : null;
         Review review = Review.of(report(build, outcome), earlier, step.gates(), mask);
+        String title = mask.text(step.title());
         Failure why = outcome.failure();
         String message = why == null ? null : mask.text(words(why));
         byte[] json = new ObjectMapper().writeValueAsBytes(review.plain());
@@ -57,7 +59,11 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
             listener.getLogger().println("report and logs could not be archived: " + e.getMessage());
         }
         MultiStageBuildAction.put(
-                run, StepSummary.of(id, step.title(), review.plain(), message).keyed(step.key()));
+                run, StepSummary.of(id, title, review.plain(), message).keyed(step.key()));
+        if (outcome.result() == Result.SUCCESS && outcome.image() != null) {
+            Provenance.note(run, outcome.image().id(), baseId);
+        }
+        Label.end(context, title, build.graph(), outcome);
         review.tell(context, mask);
         Throwable failure = failure(outcome, message, cause);
         return new Ending(review.plain(), failure == null ? review.failure(mask) : failure);

@@ -38,6 +38,9 @@ final class Errands {
             } else if (action instanceof BuildAction.End) {
                 execution.finish();
             } else {
+                if (action instanceof BuildAction.ReadImage image) {
+                    execution.noteBase(image.host());
+                }
                 execution.tell(Questions.answer(action, execution.getContext(), execution.workplace()), action);
             }
         }));

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
 import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
@@ -46,6 +47,9 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Hides the secrets that the step has looked up; null where it has none. */
     private volatile @CheckForNull Hidden hidden;
+
+    /** Id of the base image; null where there is none, or it is not known. */
+    private volatile @CheckForNull String baseId;
 
     private final Agenda agenda = new Agenda();
 
@@ -135,7 +139,7 @@ final class MultiStageBuildExecution extends StepExecution {
         build = new Build(prepared.graph(), prepared.options(), Instant.now());
         MultiStageBuildAction.put(
                 getContext().get(Run.class),
-                StepSummary.running(id, step.title()).keyed(step.key()));
+                StepSummary.running(id, mask().text(step.title())).keyed(step.key()));
         return true;
     }
 
@@ -213,6 +217,11 @@ final class MultiStageBuildExecution extends StepExecution {
         return errands;
     }
 
+    /** Finds out which image the build's image is based on. */
+    void noteBase(DockerHost host) throws IOException, InterruptedException {
+        baseId = Questions.baseId(build().graph(), host, getContext(), workplace());
+    }
+
     /** What looks after the engine runs. */
     synchronized Rounds rounds() {
         if (rounds == null) {
@@ -261,7 +270,7 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().close();
             journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, step, build(), mask(), cause);
+        Ending ending = Ending.of(getContext(), id, step, build(), mask(), baseId, cause);
         try {
             workplace().clear();
         } catch (IOException e) {

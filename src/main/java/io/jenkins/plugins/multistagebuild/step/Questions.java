@@ -1,14 +1,17 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -41,6 +44,17 @@ final class Questions {
             }
         }
         throw new IllegalArgumentException("this is no question: " + question);
+    }
+
+    /** See {@link Provenance#baseId}. */
+    @CheckForNull
+    static String baseId(StageGraph graph, DockerHost host, StepContext context, Workplace workplace)
+            throws IOException, InterruptedException {
+        try {
+            return Provenance.baseId(graph, host, runner(context, workplace));
+        } catch (EngineException e) {
+            return null;
+        }
     }
 
     private static CommandRunner runner(StepContext context, Workplace workplace)

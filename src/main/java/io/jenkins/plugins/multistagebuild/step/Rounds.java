@@ -15,10 +15,13 @@ final class Rounds implements Watch.Listener {
 
     private final MultiStageBuildExecution execution;
     private final Watch watch;
+    private final Label label;
     private boolean going;
+    private volatile boolean news = true;
 
     Rounds(MultiStageBuildExecution execution) {
         this.execution = execution;
+        this.label = new Label(execution.getContext());
         this.watch = new Watch(execution.workplace(), execution.getContext(), this);
     }
 
@@ -42,7 +45,12 @@ final class Rounds implements Watch.Listener {
     }
 
     private void look() throws Exception {
-        lookIn(watch.look(execution.running()));
+        long pause = watch.look(execution.running());
+        if (news && execution.isWatched()) {
+            news = false;
+            label.show(execution.build());
+        }
+        lookIn(pause);
     }
 
     @Override
@@ -53,6 +61,7 @@ final class Rounds implements Watch.Listener {
     @Override
     public void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
         execution.printed(unit, bytes);
+        news = true;
     }
 
     @Override
