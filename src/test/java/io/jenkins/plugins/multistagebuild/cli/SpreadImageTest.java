@@ -185,7 +185,7 @@ class SpreadImageTest {
         Files.createDirectories(work.resolve("logs"));
         try (StageLogFiles logs =
                 new StageLogFiles(graph, work.resolve("logs"), new PrintStream(OutputStream.nullOutputStream()))) {
-            return new LocalRun(new Build(graph, options, Instant.now()), logs).run();
+            return new LocalRun(new Build(graph, options, Instant.now()), logs, null).run();
         }
     }
 }
