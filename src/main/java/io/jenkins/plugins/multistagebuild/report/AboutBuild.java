@@ -27,7 +27,7 @@ final class AboutBuild {
                 entry(html, "Base image", base);
             }
         }
-        entry(html, "Begun at", report.startedAt());
+        entry(html, "Begun at", Dates.toTheSecond(report.startedAt()));
         report.cut().forEach(cut -> entry(html, "Left out", cut));
         html.close();
         if (!report.engines().isEmpty()) {

@@ -20,6 +20,7 @@ final class Highlights {
         }
         time(report, sentences);
         size(report, sentences);
+        waste(report, sentences);
         return sentences;
     }
 
@@ -81,6 +82,17 @@ final class Highlights {
                         .text("The largest layer of its own is ")
                         .element("code", brief(largest.instruction()))
                         .text(" (line " + largest.line() + "): " + ByteSize.format(largest.sizeBytes()) + ".")));
+    }
+
+    /** What is wasted, where it is worth a look: a twentieth of the image, or more. */
+    private static void waste(BuildReport report, List<Markup> sentences) {
+        WasteReport waste = report.waste();
+        if (waste != null && waste.fileBytes() > 0 && waste.wastedBytes() * 20 >= waste.fileBytes()) {
+            sentences.add(new Markup()
+                    .text(ByteSize.format(waste.wastedBytes()) + " in the layers ("
+                            + waste.wastedBytes() * 100 / waste.fileBytes()
+                            + " %) are overwritten or deleted by later ones."));
+        }
     }
 
     private static String names(List<BuildReport.StageReport> path) {

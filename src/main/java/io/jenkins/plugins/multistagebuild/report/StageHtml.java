@@ -39,7 +39,7 @@ public final class StageHtml {
         if (stage.startedAt() != null) {
             html.element("dt", "Ran").open("dd").add(StageTable.ran(stage)).close();
             entry("Waited", Durations.format(stage.queuedMillis()) + waitedFor());
-            entry("Begun at", stage.startedAt());
+            entry("Begun at", Dates.toTheSecond(stage.startedAt()));
         }
         if (stage.host() != null) {
             entry("Host", Brevity.cut(stage.host(), 300));

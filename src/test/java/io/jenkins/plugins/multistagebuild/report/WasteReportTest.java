@@ -105,6 +105,21 @@ class WasteReportTest {
     }
 
     @Test
+    void aTwentiethOfTheImageIsWorthALook() {
+        String words = "in the layers (5 %) are overwritten or deleted by later ones.";
+
+        assertThat(ReportHtml.page(report(new Analysis(wasting(50), null, 0, 1))))
+                .contains("50 B " + words);
+        assertThat(ReportHtml.page(report(new Analysis(wasting(49), null, 0, 1))))
+                .doesNotContain("by later ones");
+    }
+
+    private static ImageWaste wasting(long bytes) {
+        return new ImageWaste(
+                1, 1_000, bytes, 1, 0, 0, waste().layers(), List.of(), List.of(), 0, List.of(), 0, List.of());
+    }
+
+    @Test
     void thePageTellsItAndNoPathBreaksIt() {
         String page = ReportHtml.page(report);
 
