@@ -1,13 +1,17 @@
 # shellcheck shell=bash
 # Docker engines of our own: which there are, starting and stopping them.
 
-# name       engine      Debian    client   BuildKit
+# name       engine      Debian    client   BuildKit  processors that its containers may use; - for all
 engine_table='
-buildkit     buildkit    bookworm  package  1
-classic      buildkit    bookworm  plain    0
-buildx       buildx      trixie    package  1
-containerd   containerd  trixie    package  1
-demo         demo        bookworm  package  1
+buildkit     buildkit    bookworm  package  1         -
+classic      buildkit    bookworm  plain    0         -
+buildx       buildx      trixie    package  1         -
+containerd   containerd  trixie    package  1         -
+demo         demo        bookworm  package  1         -
+small1       small1      bookworm  package  1         0.4
+small2       small2      bookworm  package  1         0.4
+small3       small3      bookworm  package  1         0.4
+small4       small4      bookworm  package  1         0.4
 '
 
 declare -A held_engines=()
@@ -16,12 +20,12 @@ engine_names() {
     awk 'NF { print $1 }' <<<"$engine_table"
 }
 
-# Sets the variables of the named row: engine, suite, client, buildkit; slot is where it would like to listen.
+# Sets the variables of the named row: engine, suite, client, buildkit, processors; slot is where it would like to listen.
 select_engine() {
     local row
-    row=$(awk -v name="$1" '$1 == name { print $2, $3, $4, $5 }' <<<"$engine_table")
+    row=$(awk -v name="$1" '$1 == name { print $2, $3, $4, $5, $6 }' <<<"$engine_table")
     [[ -n $row ]] || fail "unknown engine $1; there are: $(engine_names | paste -sd ' ')"
-    read -r engine suite client buildkit <<<"$row"
+    read -r engine suite client buildkit processors <<<"$row"
     preferred_slot=$(awk -v engine="$engine" 'NF { n++ } $2 == engine { print n; exit }' <<<"$engine_table")
     engine_dir=$data_dir/engines/$engine
 }
@@ -77,6 +81,7 @@ start_engine_locked() {
     printf '%s\n' "$slot" >"$engine_dir/slot"
     engine_configuration >"$engine_dir/daemon.json"
     make_bridge "$slot"
+    limit_containers "$bridge"
     : >"$engine_dir/log"
     launch "$root" dockerd --config-file="$engine_dir/daemon.json" --data-root="$engine_dir/data" \
         --exec-root="$engine_dir/run" --pidfile="$engine_dir/pid" --bridge="$bridge" --mtu="$(outward_mtu)" \
@@ -179,6 +184,22 @@ make_bridge() {
         fail "cannot make the network bridge $bridge; the kernel needs bridge support"
     ip addr replace "$(slot_subnet "$1").1/24" dev "$bridge"
     ip link set "$bridge" up
+}
+
+# Gives the control group of an engine's containers its share of the processors.
+limit_containers() {
+    local group quota
+    [[ $processors != - ]] || return 0
+    quota=$(awk -v share="$processors" 'BEGIN { printf "%d", share * 100000 }')
+    if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
+        group=/sys/fs/cgroup/$1
+        mkdir -p "$group"
+        printf '%d 100000\n' "$quota" >"$group/cpu.max" || fail "the kernel does not let $group have a share of the processors"
+    else
+        group=/sys/fs/cgroup/cpu/$1
+        mkdir -p "$group"
+        printf '%d\n' "$quota" >"$group/cpu.cfs_quota_us" || fail "the kernel does not let $group have a share of the processors"
+    fi
 }
 
 # Containers must not send larger packets than the way out takes.

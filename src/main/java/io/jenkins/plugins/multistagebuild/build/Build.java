@@ -31,7 +31,6 @@ public final class Build implements Serializable {
     private final Hosts hosts;
     private final Units units;
     private final Pushes pushes;
-    private final Retries retries;
     private final Ends ends;
     private final Losses losses;
     private final StageLimit limit;
@@ -44,6 +43,8 @@ public final class Build implements Serializable {
     private final AnalysisRun analysis = new AnalysisRun();
 
     private boolean aborted;
+    /** Whether all is built: what is left is to look at the image and to push it. */
+    private boolean built;
 
     @CheckForNull
     private Result result;
@@ -59,8 +60,8 @@ public final class Build implements Serializable {
         this.stages = new Stages(graph);
         this.hosts = new Hosts(graph, options);
         this.units = new Units(graph, options, stages, hosts);
-        this.pushes = new Pushes(options);
-        this.retries = new Retries(options.rules());
+        Retries retries = new Retries(options.rules());
+        this.pushes = new Pushes(options, retries);
         this.ends = new Ends(graph, stages, units, retries);
         this.losses = new Losses(hosts, units, ends);
         this.limit = new StageLimit(graph, options.rules(), stages, units, ends);
@@ -96,12 +97,10 @@ public final class Build implements Serializable {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Exited exited) {
             return losses.isDoubtful(exited.unit(), exited.exitStatus() != 0)
-                    ? losses.hold(exited.unit(), exited)
+                    ? losses.hold(exited)
                     : exited(exited, now, logs);
         } else if (event instanceof BuildEvent.Sent sent) {
-            return losses.isDoubtful(sent.unit(), sent.problem() != null)
-                    ? losses.hold(sent.unit(), sent)
-                    : sent(sent, now, logs);
+            return losses.isDoubtful(sent.unit(), sent.problem() != null) ? losses.hold(sent) : sent(sent, now, logs);
         } else if (event instanceof BuildEvent.Answered answered) {
             return answered(answered.host(), now, logs);
         } else if (event instanceof BuildEvent.Silent silent) {
@@ -109,6 +108,8 @@ public final class Build implements Serializable {
         } else if (event instanceof BuildEvent.Lost lost) {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
+        } else if (event instanceof BuildEvent.ImageRead && !built) {
+            return List.of();
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(
                     read.image(), options.request(), units.target().engine());
@@ -192,7 +193,7 @@ public final class Build implements Serializable {
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(exited.unit());
         if (run.isAbandoned()) {
-            return abandoned(run, now);
+            return abandoned(run, now, logs);
         } else if (run.unit() == null) {
             run.ended();
             run.output().end(exited.exitStatus(), now, logs);
@@ -203,13 +204,13 @@ public final class Build implements Serializable {
 
     private List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(sent.unit());
-        return run.isAbandoned() ? abandoned(run, now) : with(ends.sent(sent, now, logs), proceed(now, logs));
+        return run.isAbandoned() ? abandoned(run, now, logs) : with(ends.sent(sent, now, logs), proceed(now, logs));
     }
 
     /** What a lost host was to do goes on elsewhere by now; only who waits for all to end waits for this too. */
-    private List<BuildAction> abandoned(EngineRun run, Instant now) {
+    private List<BuildAction> abandoned(EngineRun run, Instant now, LogSink logs) {
         run.ended();
-        return ends.haveFailed() ? stopOrFinish(now) : List.of();
+        return ends.haveFailed() ? stopOrFinish(now) : built ? List.of() : proceed(now, logs);
     }
 
     private List<BuildAction> answered(String host, Instant now, LogSink logs) {
@@ -231,7 +232,10 @@ public final class Build implements Serializable {
         List<BuildAction> stops = losses.lost(host, why, logs);
         if (ends.haveFailed()) {
             return with(stops, stopOrFinish(now));
+        } else if (built && !units.isWaiting()) {
+            return stops;
         }
+        built = false;
         return with(stops, proceed(now, logs));
     }
 
@@ -258,6 +262,7 @@ public final class Build implements Serializable {
 
     private List<BuildAction> built(Instant now) {
         stages.succeed();
+        built = true;
         BuildAction read = units.readImage(pushes.byBuilder(units.target().engine()));
         return read == null ? fail(Failures.of("the engine run ended well, but left no image id"), now) : List.of(read);
     }
@@ -278,12 +283,9 @@ public final class Build implements Serializable {
             return stopOrFinish(now);
         } else if (why == null) {
             return push(now, logs);
-        } else if (retries.may(why, pushes.failures())) {
-            Instant at = retries.at(why, pushes.failures(), now, logs);
-            pushes.again(at);
-            return List.of(new BuildAction.Wake(at));
         }
-        return fail(why, now);
+        BuildAction again = pushes.again(why, now, logs);
+        return again == null ? fail(why, now) : List.of(again);
     }
 
     private List<BuildAction> woken(Instant now, LogSink logs) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
+import java.io.Serializable;
 import java.util.Map;
 
 /** Something that happened, as the one who carries out the actions tells it to the run. */
@@ -42,7 +43,7 @@ public sealed interface BuildEvent {
      * @param bytes how much went over
      * @param problem the last that a failing command said; null where all went well
      */
-    record Sent(int unit, long bytes, @CheckForNull String problem) implements BuildEvent {}
+    record Sent(int unit, long bytes, @CheckForNull String problem) implements BuildEvent, Serializable {}
 
     /** An engine run printed something; {@code bytes} from {@code offset}, {@code length} of them. */
     record Output(int unit, byte[] bytes, int offset, int length) implements BuildEvent {}
@@ -52,7 +53,7 @@ public sealed interface BuildEvent {
      *
      * @param imageId content of the file that the engine run was to write; null where there is none
      */
-    record Exited(int unit, int exitStatus, @CheckForNull String imageId) implements BuildEvent {}
+    record Exited(int unit, int exitStatus, @CheckForNull String imageId) implements BuildEvent, Serializable {}
 
     /** An engine run could not be started, or was lost. */
     record Lost(int unit, String message) implements BuildEvent {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.plan.Relocation;
 import java.io.Serializable;
 import java.time.Duration;
@@ -31,8 +32,18 @@ final class Losses implements Serializable {
         this.ends = ends;
     }
 
-    /** A bad end that counts only if all these hosts answer. */
-    private record Held(int run, BuildEvent event, HashSet<String> unanswered) implements Serializable {}
+    /** A bad end that counts only if all these hosts answer: of a build or a push, or of a hand-over. */
+    private record Held(
+            int run,
+            @CheckForNull BuildEvent.Exited exited,
+            @CheckForNull BuildEvent.Sent sent,
+            HashSet<String> unanswered)
+            implements Serializable {
+
+        BuildEvent event() {
+            return exited != null ? exited : sent;
+        }
+    }
 
     /** Whether something may turn out to have ended otherwise than it seems. */
     boolean isOpen() {
@@ -44,15 +55,25 @@ final class Losses implements Serializable {
         return bad && hosts.isSpread() && !units.engineRun(number).isStopped();
     }
 
-    /** Holds back a bad end of an engine run. */
-    List<BuildAction> hold(int number, BuildEvent event) {
+    /** Holds back the bad end of a build or a push. */
+    List<BuildAction> hold(BuildEvent.Exited exited) {
+        return hold(exited.unit(), exited, null);
+    }
+
+    /** Holds back the bad end of a hand-over. */
+    List<BuildAction> hold(BuildEvent.Sent sent) {
+        return hold(sent.unit(), null, sent);
+    }
+
+    private List<BuildAction> hold(
+            int number, @CheckForNull BuildEvent.Exited exited, @CheckForNull BuildEvent.Sent sent) {
         HashSet<String> unanswered = new HashSet<>();
         hosts.there().stream()
                 .map(HostRun::name)
                 .filter(name -> units.engineRun(number).isOn(name))
                 .forEach(unanswered::add);
         units.engineRun(number).ended();
-        held.add(new Held(number, event, unanswered));
+        held.add(new Held(number, exited, sent, unanswered));
         return ask(unanswered);
     }
 
@@ -108,7 +129,7 @@ final class Losses implements Serializable {
             }
         }
         String lost = "host " + host + " is lost: " + why;
-        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(host, hosts.request());
+        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
         if (moved != null) {
             hosts.note(lost + "; " + units.told(moved), logs);
         } else {

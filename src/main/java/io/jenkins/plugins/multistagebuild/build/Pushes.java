@@ -20,6 +20,7 @@ final class Pushes implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final BuildOptions options;
+    private final Retries retries;
     private final List<Push> done = new ArrayList<>();
 
     @CheckForNull
@@ -30,8 +31,9 @@ final class Pushes implements Serializable {
     @CheckForNull
     private Instant notBefore;
 
-    Pushes(BuildOptions options) {
+    Pushes(BuildOptions options, Retries retries) {
         this.options = options;
+        this.retries = retries;
     }
 
     List<Push> done() {
@@ -108,13 +110,15 @@ final class Pushes implements Serializable {
         return refused ? "; log the docker client in to the registry, with an account that may push there" : "";
     }
 
-    int failures() {
-        return failures;
-    }
-
-    /** It is to be tried again, not before a time. */
-    void again(Instant at) {
+    /** What has it tried again a little later; null where that is of no use. */
+    @CheckForNull
+    BuildAction again(Failure why, Instant now, LogSink logs) {
+        if (!retries.may(why, failures)) {
+            return null;
+        }
+        Instant at = retries.at(why, failures, now, logs);
         failures++;
         notBefore = at;
+        return new BuildAction.Wake(at);
     }
 }

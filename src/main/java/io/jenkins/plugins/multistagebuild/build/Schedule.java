@@ -100,16 +100,16 @@ final class Schedule implements Serializable {
                 .orElseThrow(() -> new IllegalStateException("no unit answers for stage " + stage));
     }
 
-    /** Moves the units of a lost host to those that are left; null where these can't build one of them. */
+    /** Moves the units of lost hosts to those that are left; null where these can't build one of them. */
     @CheckForNull
-    Relocation.Moved relocate(String host, PlanRequest left) {
+    Relocation.Moved relocate(PlanRequest left) {
         BitSet ended = new BitSet();
         for (int unit = 0; unit < units.size(); unit++) {
             UnitRun.State state = units.get(unit).state();
             ended.set(unit, state != UnitRun.State.WAITING && state != UnitRun.State.RUNNING);
         }
         Relocation.Moved moved =
-                Relocation.of(left, host, units.stream().map(UnitRun::unit).toList(), ended, handOvers.arrived());
+                Relocation.of(left, units.stream().map(UnitRun::unit).toList(), ended, handOvers.arrived());
         if (moved == null) {
             return null;
         }

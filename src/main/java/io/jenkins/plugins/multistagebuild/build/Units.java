@@ -68,6 +68,11 @@ final class Units implements Serializable {
         return engineRuns.stream().anyMatch(EngineRun::isRunning);
     }
 
+    /** Whether something is left to run. */
+    boolean isWaiting() {
+        return schedule.isWaiting();
+    }
+
     /** Whether something runs or is left to run. */
     boolean isBusy() {
         return isAnyRunning() || schedule.isWaiting();
@@ -227,10 +232,10 @@ final class Units implements Serializable {
         return stops;
     }
 
-    /** Moves the units of a lost host to those that are left; null where these can't build one of them. */
+    /** Moves the units of lost hosts to those that are left; null where these can't build one of them. */
     @CheckForNull
-    Relocation.Moved relocate(String host, PlanRequest left) {
-        Relocation.Moved moved = schedule.relocate(host, left);
+    Relocation.Moved relocate(PlanRequest left) {
+        Relocation.Moved moved = schedule.relocate(left);
         if (moved != null) {
             for (int unit : moved.moved()) {
                 moved.units().get(unit).stages().forEach(stage -> stages.get(stage)

@@ -18,6 +18,7 @@ import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
 import io.jenkins.plugins.multistagebuild.report.GateReport;
 import io.jenkins.plugins.multistagebuild.report.Gates;
+import io.jenkins.plugins.multistagebuild.report.LastCosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -152,8 +153,12 @@ final class BuildSubcommand implements Callable<Integer> {
         return report;
     }
 
+    /** Where several hosts share the work, the last good build into the same folder tells what stages cost. */
     private BuildHosts hosts(StageGraph graph, DockerfileSource source) {
-        return engine.hosts(dockerfile, null, null);
+        boolean several = dockerfile.hostNames().size() > 1;
+        BuildReport last = several ? ReportFolder.last(output) : null;
+        boolean good = last != null && last.result().equals("success");
+        return engine.hosts(dockerfile, good ? LastCosts.of(graph, last) : null, several ? source.ignore() : null);
     }
 
     private static Outcome run(

@@ -46,6 +46,17 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
         return new DockerfileSource(path.toString(), path, read(path));
     }
 
+    /** What a file beside the Dockerfile leaves out of the context; null where there is none, or it can't be read. */
+    @CheckForNull
+    byte[] ignore() {
+        Path beside = path == null ? null : path.resolveSibling(path.getFileName() + ".dockerignore");
+        try {
+            return beside == null || !Files.isRegularFile(beside) ? null : Files.readAllBytes(beside);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private static Path path(String file) {
         try {
             return Path.of(file);

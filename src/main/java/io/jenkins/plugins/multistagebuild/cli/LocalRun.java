@@ -7,8 +7,6 @@ import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.build.LogSink;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
-import io.jenkins.plugins.multistagebuild.docker.EngineException;
-import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +18,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 final class LocalRun {
 
     private static final int WAITING_EVENTS = 64;
-    private static final int CLEAN_SECONDS = 3;
     private static final long SIGNAL_MILLIS = 200;
 
     private final Build build;
@@ -139,7 +134,7 @@ final class LocalRun {
         } else if (action instanceof BuildAction.Wake wake) {
             times.add(wake.at());
         } else if (action instanceof BuildAction.Clean clean) {
-            tell(clean(clean), actions);
+            HostCleaning.start(clean, runner, events);
         }
     }
 
@@ -156,33 +151,6 @@ final class LocalRun {
             running.put(send.unit(), Sending.start(send, events));
         } catch (IOException e) {
             tell(new BuildEvent.Sent(send.unit(), 0, "it can't be started: " + e.getMessage()), actions);
-        }
-    }
-
-    /** Cleaning up is not left off for an interrupt, but an engine that hangs is not waited for. */
-    private BuildEvent clean(BuildAction.Clean clean) {
-        CompletableFuture<String> problem = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        Temporaries.remove(clean.host(), runner, clean.run());
-                        if (clean.handOvers()) {
-                            Temporaries.removeHandOvers(clean.host(), runner, clean.run());
-                        }
-                        problem.complete(null);
-                    } catch (EngineException | InterruptedException e) {
-                        problem.complete(e.getMessage());
-                    }
-                },
-                "removal of temporary images");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return new BuildEvent.Cleaned(
-                    problem.orTimeout(CLEAN_SECONDS, TimeUnit.SECONDS).join());
-        } catch (CompletionException e) {
-            thread.interrupt();
-            return new BuildEvent.Cleaned("no answer within " + CLEAN_SECONDS + " s; the next run removes them");
         }
     }
 }

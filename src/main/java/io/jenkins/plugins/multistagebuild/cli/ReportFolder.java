@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
@@ -32,6 +33,16 @@ final class ReportFolder {
                     ExitStatus.USAGE, file + ": no such file; name the folder that 'build --output' left");
         } catch (IOException e) {
             throw new TerminalException(ExitStatus.USAGE, file + ": " + e.getMessage());
+        }
+    }
+
+    /** The report that an earlier build left in a folder; null where none did, or it can't be read. */
+    @CheckForNull
+    static BuildReport last(Path path) {
+        try {
+            return ReportJson.read(path.resolve("report.json"));
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Moves the units of a host that is lost to those that are left: units that had not ended, and units that had but whose
+ * Moves the units of hosts that are lost to those that are left: units that had not ended, and units that had but whose
  * result was only there and is still needed. What the other hosts have built or been handed over stays of use.
  */
 public final class Relocation {
@@ -36,7 +36,6 @@ public final class Relocation {
     }
 
     private final PlanRequest request;
-    private final String lost;
     private final List<Unit> units;
     private final BitSet ended;
     /** For each host the hand-overs that have arrived. */
@@ -45,10 +44,8 @@ public final class Relocation {
     private final TreeSet<Integer> moving = new TreeSet<>();
     private final Map<String, Long> load = new HashMap<>();
 
-    private Relocation(
-            PlanRequest request, String lost, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
+    private Relocation(PlanRequest request, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
         this.request = request;
-        this.lost = lost;
         this.units = new ArrayList<>(units);
         this.ended = ended;
         this.arrived = arrived;
@@ -57,17 +54,15 @@ public final class Relocation {
     /**
      * Moves units.
      *
-     * @param request the hosts that are left, at least one, and what is built
-     * @param lost name of the host that is lost
+     * @param request the hosts that are left, at least one, and what is built; all others are lost
      * @param units all units
      * @param ended indices of the units that have been built
      * @param arrived what has arrived, by the name of the host where it is
      * @return the units; null where none of the hosts that are left can build one of them
      */
     @CheckForNull
-    public static Moved of(
-            PlanRequest request, String lost, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
-        return new Relocation(request, lost, units, (BitSet) ended.clone(), arrived).move();
+    public static Moved of(PlanRequest request, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
+        return new Relocation(request, units, (BitSet) ended.clone(), arrived).move();
     }
 
     @CheckForNull
@@ -137,7 +132,8 @@ public final class Relocation {
     }
 
     private boolean isLost(int unit) {
-        return units.get(unit).host().equals(lost);
+        String host = units.get(unit).host();
+        return request.hosts().stream().noneMatch(each -> each.name().equals(host));
     }
 
     /** Whether a unit that stays has got what it needs of another one. */

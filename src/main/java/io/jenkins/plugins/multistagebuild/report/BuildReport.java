@@ -34,6 +34,7 @@ import java.util.Set;
  * @param comparison how it differs from an earlier report; null where it was compared with none
  * @param gates the gates that were set for it, and whether it passed them
  * @param waste what of the image is wasted; null where nobody asked
+ * @param notes what happened to hosts, in words: which were left out or lost, and where their work went
  */
 public record BuildReport(
         int schemaVersion,
@@ -55,7 +56,8 @@ public record BuildReport(
         List<String> cut,
         @CheckForNull Comparison comparison,
         List<GateReport> gates,
-        @CheckForNull WasteReport waste) {
+        @CheckForNull WasteReport waste,
+        List<String> notes) {
 
     /** The version that this program writes. */
     public static final int SCHEMA_VERSION = 1;
@@ -73,6 +75,7 @@ public record BuildReport(
         saving = SavingReport.of(target, stages, image);
         cut = copy(cut);
         gates = copy(gates);
+        notes = copy(notes);
     }
 
     /**
@@ -120,7 +123,8 @@ public record BuildReport(
                 cut,
                 other,
                 results,
-                waste);
+                waste,
+                notes);
     }
 
     /** The stage at an index. */
@@ -174,15 +178,6 @@ public record BuildReport(
             return layers.stream().mapToLong(LayerReport::sizeBytes).sum();
         }
     }
-
-    /**
-     * A push of the final image.
-     *
-     * @param reference the reference that it was pushed to
-     * @param digest digest of its manifest there
-     * @param wallMillis how long it took
-     */
-    public record PushReport(String reference, String digest, long wallMillis) {}
 
     /**
      * A layer of the final image.

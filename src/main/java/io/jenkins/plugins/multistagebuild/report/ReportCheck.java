@@ -44,6 +44,10 @@ final class ReportCheck {
         most(report.transfers(), Cuts.ITEMS, "transfers");
         most(report.engines(), Cuts.ITEMS, "engines");
         most(report.cut(), Cuts.ITEMS, "cut");
+        most(report.notes(), Cuts.ITEMS, "notes");
+        for (String note : report.notes()) {
+            text(note, Cuts.MESSAGE, "notes");
+        }
         most(report.gates(), Cuts.ITEMS, "gates");
         most(report.lint(), Cuts.ITEMS, "lint");
         time(report.startedAt(), "startedAt");
@@ -166,7 +170,7 @@ final class ReportCheck {
             count(layer.sizeBytes(), "image.layers.sizeBytes");
             optionalIndex(layer.stage(), "image.layers.stage");
         }
-        for (BuildReport.PushReport push : image.pushes()) {
+        for (PushReport push : image.pushes()) {
             name(push.reference(), "image.pushes.reference");
             name(push.digest(), "image.pushes.digest");
             count(push.wallMillis(), "image.pushes.wallMillis");

@@ -74,7 +74,10 @@ final class ReportMaker {
                 cuts.told(),
                 null,
                 List.of(),
-                WasteMaker.report(outcome.analysis(), image));
+                WasteMaker.report(outcome.analysis(), image),
+                cuts.list("notes", outcome.notes(), Cuts.ITEMS).stream()
+                        .map(each -> cuts.text("notes", each, Cuts.MESSAGE))
+                        .toList());
     }
 
     private long millis(Stage stage) {
@@ -140,8 +143,8 @@ final class ReportMaker {
         if (image == null) {
             return null;
         }
-        List<BuildReport.PushReport> pushes = cuts.list("pushes", outcome.pushes(), Cuts.ITEMS).stream()
-                .map(push -> new BuildReport.PushReport(name(push.reference()), push.digest(), push.wallMillis()))
+        List<PushReport> pushes = cuts.list("pushes", outcome.pushes(), Cuts.ITEMS).stream()
+                .map(push -> new PushReport(name(push.reference()), push.digest(), push.wallMillis()))
                 .toList();
         return new BuildReport.ImageReport(
                 image.id(),

@@ -39,6 +39,7 @@ public final class ReportText {
             ComparisonText.write(comparison, lines);
         }
         gates();
+        report.notes().forEach(lines::prose);
         if (!report.cut().isEmpty()) {
             lines.section("");
             lines.prose("Cut to keep the report in bounds: " + String.join("; ", report.cut()));

@@ -50,7 +50,8 @@ class LastCostsTest {
                 made.cut(),
                 null,
                 made.gates(),
-                null);
+                null,
+                List.of());
     }
 
     private static BuildReport.StageReport stage(BuildReport report, int index, String state) {

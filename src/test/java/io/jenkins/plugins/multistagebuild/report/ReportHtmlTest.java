@@ -107,7 +107,8 @@ class ReportHtmlTest {
                 List.of(),
                 null,
                 List.of(),
-                null)));
+                null,
+                List.of())));
 
         assertThat(page.select("#r-stage-0 tbody tr").text())
                 .isEqualTo("2 RUN x built, also for deps, lint, test and 1 more");
@@ -368,7 +369,8 @@ class ReportHtmlTest {
                 List.of("12 lines of the log"),
                 null,
                 List.of(),
-                null)));
+                null,
+                List.of())));
 
         assertThat(page.select(".msb-card").last().text())
                 .isEqualTo("Left behind 802 MB 90 % of 891 MB in the largest stage on the way, build");

@@ -120,7 +120,8 @@ final class Samples {
                 report.cut(),
                 report.comparison(),
                 report.gates(),
-                report.waste());
+                report.waste(),
+                List.of());
     }
 
     private static StageOutcome skipped(Stage stage) {

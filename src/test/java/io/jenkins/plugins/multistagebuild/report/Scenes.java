@@ -178,7 +178,8 @@ final class Scenes {
                 List.of(),
                 null,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     /** As many stages and instructions as a page must have room for, with long texts. */

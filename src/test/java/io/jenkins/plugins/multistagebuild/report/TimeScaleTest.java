@@ -30,7 +30,8 @@ class TimeScaleTest {
                 List.of(),
                 null,
                 List.of(),
-                null));
+                null,
+                List.of()));
     }
 
     @ParameterizedTest
