@@ -38,7 +38,7 @@ public class ImageChangeColumn extends ListViewColumn {
 
         @Override
         public String getDisplayName() {
-            return "Image change";
+            return Texts.of("change");
         }
 
         @Override

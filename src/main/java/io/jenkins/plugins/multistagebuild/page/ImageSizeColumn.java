@@ -36,7 +36,7 @@ public class ImageSizeColumn extends ListViewColumn {
 
         @Override
         public String getDisplayName() {
-            return "Image size";
+            return Texts.of("size");
         }
 
         @Override

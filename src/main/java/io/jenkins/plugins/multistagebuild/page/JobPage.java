@@ -132,7 +132,7 @@ public class JobPage implements Action, StaplerProxy {
 
     @Override
     public String getDisplayName() {
-        return "Image trend";
+        return Texts.of("trend");
     }
 
     @Override

@@ -127,9 +127,14 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     }
 
     /** The steps in the order in which they began. */
-    @Exported(inline = true)
     public List<StepSummary> getSteps() {
         return steps;
+    }
+
+    /** The same as dashboards read them. */
+    @Exported(name = "steps", inline = true)
+    public List<StepBean> getStepBeans() {
+        return getPages().stream().map(StepBean::new).toList();
     }
 
     /** The pages of the steps, in the same order. */
@@ -159,7 +164,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
 
     @Override
     public String getDisplayName() {
-        return "Multi-stage build";
+        return Texts.of("build");
     }
 
     @Override
@@ -180,9 +185,6 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
                 .count();
         return failed == 0
                 ? null
-                : new Badge(
-                        String.valueOf(failed),
-                        failed == 1 ? "1 multi-stage build failed" : failed + " multi-stage builds failed",
-                        Badge.Severity.DANGER);
+                : new Badge(String.valueOf(failed), Texts.of("failed", failed), Badge.Severity.DANGER);
     }
 }

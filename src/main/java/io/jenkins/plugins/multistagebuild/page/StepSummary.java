@@ -7,14 +7,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The few figures of a step that the build page shows; all else stands in the step's report. Written into
  * {@code build.xml}, hence an ordinary class with plain fields.
  */
-@ExportedBean(defaultVisibility = 2)
 public class StepSummary implements Serializable {
 
     /** The result of a step that has not ended. */
@@ -164,18 +161,15 @@ public class StepSummary implements Serializable {
     }
 
     /** What tells the step from others of its build, and its place in URLs. */
-    @Exported
     public String getId() {
         return id;
     }
 
     /** What people call it: its first tag, else its target, else its Dockerfile. */
-    @Exported
     public String getTitle() {
         return title;
     }
 
-    @Exported
     public String getResult() {
         return result;
     }
@@ -209,14 +203,6 @@ public class StepSummary implements Serializable {
         return skipped;
     }
 
-    /** The image that came out; null where none did. */
-    @Exported
-    @CheckForNull
-    public ImageSummary getImage() {
-        return imageId == null ? null : new ImageSummary(imageId, tags, sizeBytes);
-    }
-
-    @Exported
     public long getWallMillis() {
         return wallMillis;
     }
@@ -237,20 +223,17 @@ public class StepSummary implements Serializable {
         return failedLog;
     }
 
-    @Exported
     @CheckForNull
     public String getMessage() {
         return message;
     }
 
     /** What it is, the same in each build; its title where that was not noted yet. */
-    @Exported
     public String getName() {
         return name == null ? title : name;
     }
 
     /** When it began, ISO-8601; empty where that is not known. */
-    @Exported
     public String getStartedAt() {
         return startedAt == null ? "" : startedAt;
     }
@@ -289,6 +272,10 @@ public class StepSummary implements Serializable {
 
     public boolean isRunning() {
         return RUNNING.equals(result);
+    }
+
+    public boolean isAborted() {
+        return "aborted".equals(result);
     }
 
     public boolean isSuccess() {

@@ -23,7 +23,7 @@
     const parts = next.querySelectorAll("[data-key]");
     const same = parts.length > 0 && parts.length === holder.querySelectorAll("[data-key]").length;
     if (!same) {
-      holder.replaceChildren(...next.childNodes);
+      holder.replaceChildren.apply(holder, Array.from(next.childNodes));
       return;
     }
     for (const part of parts) {

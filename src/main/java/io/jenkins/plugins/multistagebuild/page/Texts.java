@@ -1,0 +1,31 @@
+package io.jenkins.plugins.multistagebuild.page;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jvnet.localizer.LocaleProvider;
+
+/** Texts that Java code shows, in the language of whoever looks at them. */
+final class Texts {
+
+    private static final String BUNDLE = Texts.class.getName();
+
+    private Texts() {}
+
+    /**
+     * A text.
+     *
+     * @param key its key in {@code Texts.properties}
+     * @param values what its places stand for
+     */
+    static String of(String key, Object... values) {
+        Locale locale = LocaleProvider.getLocale();
+        String text = ResourceBundle.getBundle(
+                        BUNDLE,
+                        locale,
+                        Texts.class.getClassLoader(),
+                        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
+                .getString(key);
+        return new MessageFormat(text, locale).format(values);
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.multistagebuild.page;
+
+import io.jenkins.plugins.multistagebuild.report.BuildReport;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What travelled between hosts as dashboards read it, with the names of the report. */
+@ExportedBean(defaultVisibility = 2)
+public final class TransferBean {
+
+    private final BuildReport.TransferReport transfer;
+
+    TransferBean(BuildReport.TransferReport transfer) {
+        this.transfer = transfer;
+    }
+
+    @Exported
+    public String getFromHost() {
+        return transfer.fromHost();
+    }
+
+    @Exported
+    public String getToHost() {
+        return transfer.toHost();
+    }
+
+    @Exported
+    public int getStage() {
+        return transfer.stage();
+    }
+
+    @Exported
+    public List<String> getPaths() {
+        return transfer.paths();
+    }
+
+    @Exported
+    public long getBytes() {
+        return transfer.bytes();
+    }
+
+    @Exported
+    public long getWallMillis() {
+        return transfer.wallMillis();
+    }
+}
