@@ -9,6 +9,14 @@ public abstract class Descriptor<T extends Describable<T>> {
         throw null;
     }
 
+    public void save() {
+        throw null;
+    }
+
+    public void load() {
+        throw null;
+    }
+
     public String getDisplayName() {
         throw null;
     }

@@ -11,6 +11,7 @@ import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
+import io.jenkins.plugins.multistagebuild.config.MultiStageBuildConfiguration;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
@@ -131,8 +132,12 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
             MultiStageBuildStep step, StepContext context, BuildSources sources, Workplace workplace, Access access)
             throws IOException, InterruptedException {
         EnvVars env = context.get(EnvVars.class);
+        String tool = step.getToolName();
         String client = DockerTool.getExecutable(
-                step.getToolName(), context.get(Node.class), context.get(TaskListener.class), env);
+                tool == null ? MultiStageBuildConfiguration.get().getToolName() : tool,
+                context.get(Node.class),
+                context.get(TaskListener.class),
+                env);
         DockerHost host = new DockerHost(workplace.nodeName(), access.uri(), client, access.environment());
         BuildRequest request = step.request(sources.dockerfilePath(), sources.contextPath(), access.secrets())
                 .withTarget(step.getTarget());

@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.multistagebuild.build.LogLine;
 import io.jenkins.plugins.multistagebuild.build.LogSink;
+import io.jenkins.plugins.multistagebuild.config.MultiStageBuildConfiguration;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.ByteArrayOutputStream;
@@ -37,17 +38,17 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  */
 final class StageLogs implements LogSink, Closeable {
 
-    /** The most that a stage's file takes: 20 MiB. */
-    static final long MAX_BYTES = 20L << 20;
-
     private static final byte[] CUT =
-            "(this log is cut here: it is longer than 20 MiB)".getBytes(StandardCharsets.UTF_8);
+            "(this log is cut here: it is longer than logs of stages may be)".getBytes(StandardCharsets.UTF_8);
 
     private final StageGraph graph;
     private final Path folder;
     private final PrintStream console;
     private final FlowExecutionOwner owner;
     private final @CheckForNull TaskListenerDecorator decorator;
+    /** The most that a stage's file takes. */
+    private final long mostBytes = (long) MultiStageBuildConfiguration.get().getStageLogMegabytes() << 20;
+
     private final Map<Integer, StageFile> files = new HashMap<>();
     /** Whether lines that come are in the logs already. */
     private boolean muted;
@@ -127,7 +128,7 @@ final class StageLogs implements LogSink, Closeable {
                     new StreamTaskListener(new PlainTextConsoleOutputStream(bytes), StandardCharsets.UTF_8);
             PrintStream out =
                     TaskListenerDecorator.apply(plain, owner, decorator).getLogger();
-            file = new StageFile(out, isCut(path) ? MAX_BYTES + 1 : Files.size(path));
+            file = new StageFile(out, mostBytes, isCut(path) ? mostBytes + 1 : Files.size(path));
             files.put(index, file);
         }
         return file;
@@ -161,17 +162,19 @@ final class StageLogs implements LogSink, Closeable {
     private static final class StageFile {
 
         private final PrintStream out;
+        private final long mostBytes;
         private long size;
 
-        private StageFile(PrintStream out, long size) {
+        private StageFile(PrintStream out, long mostBytes, long size) {
             this.out = out;
+            this.mostBytes = mostBytes;
             this.size = size;
         }
 
         private void line(byte[] line) {
-            if (size <= MAX_BYTES) {
+            if (size <= mostBytes) {
                 size += line.length + 1L;
-                print(out, "", size > MAX_BYTES ? CUT : line);
+                print(out, "", size > mostBytes ? CUT : line);
             }
         }
     }
