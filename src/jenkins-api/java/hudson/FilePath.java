@@ -28,6 +28,10 @@ public final class FilePath implements Serializable {
         throw null;
     }
 
+    public FilePath getParent() {
+        throw null;
+    }
+
     public FilePath child(String relOrAbsolute) {
         throw null;
     }

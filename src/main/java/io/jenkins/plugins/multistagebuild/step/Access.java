@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.SecretSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,39 +25,46 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * What lets the agent's docker client in: files in the step's temporary folder, which go with it, and variables that name
  * them. A secret never stands on a command line or in a variable.
  *
- * @param uri the engine; null for the one that the client finds by itself
- * @param environment variables for the client
+ * @param hosts the engines, with what the client needs for each
  * @param secrets values for {@code --secret}
  * @param hidden what hides the secrets in logs and reports; null where there are none
  */
-record Access(
-        @CheckForNull String uri, Map<String, String> environment, List<String> secrets, @CheckForNull Hidden hidden) {
+record Access(List<DockerHost> hosts, List<String> secrets, @CheckForNull Hidden hidden) {
 
-    /** Looks credentials up and writes them to a folder on the agent that is there and that nobody else may enter. */
-    static Access prepare(MultiStageBuildStep step, StepContext context, FilePath folder)
+    /**
+     * Looks credentials up and writes them to a folder on the agent that is there and that nobody else may enter.
+     *
+     * @param client the docker client
+     * @param name what the agent's own engine is called
+     */
+    static Access prepare(MultiStageBuildStep step, StepContext context, FilePath folder, String client, String name)
             throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         EnvVars env = context.get(EnvVars.class);
         Set<String> hidden = new LinkedHashSet<>();
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> common = new LinkedHashMap<>();
         List<String> secrets = new ArrayList<>();
         for (BuildSecret secret : step.getSecrets()) {
             secrets.add(secret(secret, run, folder, hidden));
         }
-        DockerServerEndpoint host = host(step);
-        if (host != null) {
-            environment.putAll(keys(host, run, folder, hidden));
-        }
         Map<String, String> logins = logins(step.getRegistries(), run, hidden);
         if (!logins.isEmpty() || env.containsKey(DockerConfig.VARIABLE)) {
-            environment.put(DockerConfig.VARIABLE, DockerConfig.write(folder.child("docker"), env, logins));
+            common.put(DockerConfig.VARIABLE, DockerConfig.write(folder.child("docker"), env, logins));
         }
-        String uri = host == null ? null : host.getUri();
-        return new Access(
-                uri == null ? env.get("DOCKER_HOST") : uri,
-                environment,
-                secrets,
-                hidden.isEmpty() ? null : Hidden.of(hidden));
+        List<DockerHost> hosts = new ArrayList<>();
+        for (DockerServerEndpoint endpoint : step.getHosts()) {
+            Map<String, String> environment = new LinkedHashMap<>(common);
+            environment.putAll(keys(endpoint, run, folder, hidden));
+            String uri = endpoint.getUri();
+            hosts.add(
+                    uri == null
+                            ? new DockerHost(name, env.get("DOCKER_HOST"), client, environment)
+                            : new DockerHost(step.getHosts().size() == 1 ? name : uri, uri, client, environment));
+        }
+        if (hosts.isEmpty()) {
+            hosts.add(new DockerHost(name, env.get("DOCKER_HOST"), client, common));
+        }
+        return new Access(hosts, secrets, hidden.isEmpty() ? null : Hidden.of(hidden));
     }
 
     /** The values for {@code --secret} as they will be, for checks before the files are there. */
@@ -71,11 +79,6 @@ record Access(
         FilePath file = folder.child("secret-" + secret.getId());
         file.act(new WriteFile(content));
         return SecretSource.file(secret.getId(), file.getRemote());
-    }
-
-    @CheckForNull
-    private static DockerServerEndpoint host(MultiStageBuildStep step) {
-        return step.getHosts().isEmpty() ? null : step.getHosts().get(0);
     }
 
     /** For a host without keys the variables are emptied, in case they were set for another one around the step. */

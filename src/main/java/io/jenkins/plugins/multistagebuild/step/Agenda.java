@@ -41,6 +41,8 @@ final class Agenda implements Serializable {
             running.remove(exited.unit());
         } else if (event instanceof BuildEvent.Lost lost) {
             running.remove(lost.unit());
+        } else if (event instanceof BuildEvent.Sent sent) {
+            running.remove(sent.unit());
         }
         pending.remove(answered);
         if (event instanceof BuildEvent.Analyzed) {
@@ -50,7 +52,7 @@ final class Agenda implements Serializable {
     }
 
     /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
-    boolean started(BuildAction.Run action, EngineRun run) {
+    boolean started(BuildAction action, EngineRun run) {
         running.put(run.unit(), run);
         pending.remove(action);
         return pending.contains(new BuildAction.Stop(run.unit()));

@@ -9,6 +9,8 @@ import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
@@ -36,21 +38,34 @@ final class DurableCommand implements Serializable {
     /** Starts a command; no value of it ever stands in the text of a shell script. */
     static DurableCommand start(DockerCommand command, StepContext context, Workplace workplace, String name)
             throws IOException, InterruptedException {
+        Map<String, String> variables = new TreeMap<>(command.environment());
+        StringBuilder words = new StringBuilder("exec");
+        for (int index = 0; index < command.arguments().size(); index++) {
+            variables.put(VARIABLE + index, command.arguments().get(index));
+            words.append(" \"$").append(VARIABLE).append(index).append('"');
+        }
+        return start(words + "\n", variables, context, workplace, name);
+    }
+
+    /**
+     * Starts a script.
+     *
+     * @param script lines of a POSIX shell
+     * @param variables its variables, besides those of the build
+     */
+    static DurableCommand start(
+            String script, Map<String, String> variables, StepContext context, Workplace workplace, String name)
+            throws IOException, InterruptedException {
         FilePath directory = workplace.find();
         if (directory == null) {
             throw new IOException("agent " + workplace.nodeName() + " is not connected");
         }
         String output = workplace.temporary() + "/" + name + "-" + UUID.randomUUID() + ".log";
         EnvVars env = new EnvVars(context.get(EnvVars.class));
-        env.putAll(command.environment());
-        StringBuilder script = new StringBuilder("#!/bin/sh\nexec");
-        for (int index = 0; index < command.arguments().size(); index++) {
-            env.put(VARIABLE + index, command.arguments().get(index));
-            script.append(" \"$").append(VARIABLE).append(index).append('"');
-        }
+        env.putAll(variables);
         env.put(VARIABLE + "OUTPUT", output);
-        script.append(" </dev/null >\"$").append(VARIABLE).append("OUTPUT\" 2>&1\n");
-        Controller controller = new BourneShellScript(script.toString())
+        String text = "#!/bin/sh\nexec </dev/null >\"$" + VARIABLE + "OUTPUT\" 2>&1\n" + script;
+        Controller controller = new BourneShellScript(text)
                 .launch(env, directory, context.get(Launcher.class), context.get(TaskListener.class));
         return new DurableCommand(controller, output);
     }

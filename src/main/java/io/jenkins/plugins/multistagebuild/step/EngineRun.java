@@ -8,6 +8,11 @@ import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -16,8 +21,12 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param unit index of the unit that it builds
  * @param command the durable command
  * @param imageIdFile path on the agent of the file in which the client leaves the image's id; null where it makes none
+ * @param pipe path on the agent of the pipe through which something is sent to another host; null where nothing is
  */
-record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdFile) implements Serializable {
+record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdFile, @CheckForNull String pipe)
+        implements Serializable {
+
+    private static final int LONGEST = 1_000;
 
     static EngineRun start(BuildAction.Run run, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
@@ -25,11 +34,43 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
         if (directory == null) {
             throw new IOException("agent " + workplace.nodeName() + " is not connected");
         }
-        for (BuildAction.NewFile file : run.files()) {
-            new FilePath(directory.getChannel(), file.path()).act(new WriteFile(file.content()));
-        }
+        write(run.files(), directory);
         DurableCommand command = DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit());
-        return new EngineRun(run.unit(), command, run.imageIdFile());
+        return new EngineRun(run.unit(), command, run.imageIdFile(), null);
+    }
+
+    /** Starts to send something from one host to another. */
+    static EngineRun start(BuildAction.Send send, StepContext context, Workplace workplace)
+            throws IOException, InterruptedException {
+        FilePath directory = workplace.find();
+        if (directory == null) {
+            throw new IOException("agent " + workplace.nodeName() + " is not connected");
+        }
+        write(send.files(), directory);
+        String pipe = workplace.temporary() + "/pipe-" + send.unit() + "-" + UUID.randomUUID();
+        Map<String, String> variables = new TreeMap<>();
+        String script = SendScript.of(send, pipe, variables);
+        DurableCommand command = DurableCommand.start(script, variables, context, workplace, "send-" + send.unit());
+        return new EngineRun(send.unit(), command, null, pipe);
+    }
+
+    private static void write(List<BuildAction.NewFile> files, FilePath directory)
+            throws IOException, InterruptedException {
+        for (BuildAction.NewFile file : files) {
+            FilePath path = new FilePath(directory.getChannel(), file.path());
+            path.getParent().mkdirs();
+            path.act(new WriteFile(file.content()));
+        }
+    }
+
+    /** Whether it sends something to another host; what it prints is then for nobody but the one who asks why it failed. */
+    boolean isSending() {
+        return pipe != null;
+    }
+
+    /** That nobody waits for it any longer. */
+    BuildEvent lost(String why) {
+        return isSending() ? new BuildEvent.Sent(unit, 0, why) : new BuildEvent.Lost(unit, why);
     }
 
     /** The exit status; null while it goes on. */
@@ -40,14 +81,29 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
 
     /** How it ended, once all that it printed has been told. */
     BuildEvent end(int status, FilePath directory, Workplace workplace) throws IOException, InterruptedException {
+        if (pipe != null) {
+            return sent(status, directory, pipe);
+        }
         if (status < 0) {
-            return new BuildEvent.Lost(
-                    unit,
-                    "the engine run was ended from outside, on agent " + workplace.nodeName()
-                            + "; see the log above, and start the build again");
+            return lost("the engine run was ended from outside, on agent " + workplace.nodeName()
+                    + "; see the log above, and start the build again");
         }
         return new BuildEvent.Exited(
                 unit, status, status == 0 && imageIdFile != null ? DurableCommand.text(directory, imageIdFile) : null);
+    }
+
+    private BuildEvent sent(int status, FilePath directory, String itsPipe) throws IOException, InterruptedException {
+        String count = DurableCommand.text(directory, SendScript.count(itsPipe));
+        long bytes = count == null ? 0 : SendScript.bytes(count);
+        return new BuildEvent.Sent(unit, bytes, status == 0 ? null : complaint(status, directory));
+    }
+
+    /** The last that was said. */
+    private String complaint(int status, FilePath directory) throws IOException, InterruptedException {
+        String said = new String(command.read(directory, 0), StandardCharsets.UTF_8);
+        List<String> lines = said.lines().filter(line -> !line.isBlank()).toList();
+        String last = lines.isEmpty() ? "it ended with exit status " + status : lines.get(lines.size() - 1);
+        return last.substring(0, Math.min(last.length(), LONGEST)).strip();
     }
 
     /** Ends it, if the agent is there. */

@@ -27,6 +27,8 @@ final class Errands {
         Workers.commands().execute(execution.guarded(() -> {
             if (action instanceof BuildAction.Run run) {
                 launch(run);
+            } else if (action instanceof BuildAction.Send send) {
+                launch(send);
             } else if (action instanceof BuildAction.Stop stop) {
                 halt(stop);
             } else if (action instanceof BuildAction.Wake wake) {
@@ -63,10 +65,28 @@ final class Errands {
             execution.tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), run);
             return;
         }
-        boolean stopped = execution.started(run, started);
+        started(run, started);
+    }
+
+    private void launch(BuildAction.Send send) throws Exception {
+        if (execution.running(send.unit()) != null) {
+            return;
+        }
+        EngineRun started;
+        try {
+            started = EngineRun.start(send, execution.getContext(), execution.workplace());
+        } catch (IOException e) {
+            execution.tell(new BuildEvent.Sent(send.unit(), 0, "it can't be started: " + e.getMessage()), send);
+            return;
+        }
+        started(send, started);
+    }
+
+    private void started(BuildAction action, EngineRun started) throws Exception {
+        boolean stopped = execution.started(action, started);
         execution.getContext().saveState();
         if (stopped) {
-            halt(new BuildAction.Stop(run.unit()));
+            halt(new BuildAction.Stop(started.unit()));
         }
         execution.rounds().begin();
     }

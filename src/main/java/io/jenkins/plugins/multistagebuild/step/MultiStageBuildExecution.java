@@ -163,7 +163,7 @@ final class MultiStageBuildExecution extends StepExecution {
             return;
         }
         for (EngineRun run : running()) {
-            tell(new BuildEvent.Lost(run.unit(), Abortion.words(cause)), null);
+            tell(run.lost(Abortion.words(cause)), null);
         }
         if (!ended) {
             finish();
@@ -236,7 +236,7 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
-    synchronized boolean started(BuildAction.Run action, EngineRun run) {
+    synchronized boolean started(BuildAction action, EngineRun run) {
         return agenda.started(action, run);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.multistagebuild.report.Gate;
+import java.util.List;
 
 /** Finds what is wrong with parameters that have the right type, before anything is looked at. */
 final class Precheck {
@@ -29,8 +30,14 @@ final class Precheck {
                         + " credentialsId, for example " + Parameter.SECRETS.example());
             }
         }
-        if (step.getHosts().size() > 1) {
-            refuse("hosts: the step builds on one host; name one, for example " + Parameter.HOSTS.example());
+        List<String> hosts = step.getHosts().stream()
+                .map(host -> String.valueOf(host.getUri()))
+                .toList();
+        if (hosts.stream().distinct().count() < hosts.size()) {
+            refuse("hosts: a host is named twice; name each host once, for example " + Parameter.HOSTS.example());
+        }
+        if (hosts.size() > 1 && step.getBuilder() != null) {
+            refuse("builder names the builder of one host; leave it off where hosts names several");
         }
     }
 

@@ -9,18 +9,20 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
 import io.jenkins.plugins.multistagebuild.config.MultiStageBuildConfiguration;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.Lint;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
+import io.jenkins.plugins.multistagebuild.report.LastCosts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,8 +75,9 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
         try {
             temporary.mkdirs();
             temporary.chmod(0700);
-            Access access = Access.prepare(step, context, temporary);
-            BuildOptions options = options(step, context, sources, workplace, access);
+            Access access = Access.prepare(step, context, temporary, client(step, context), workplace.nodeName());
+            BuildOptions options =
+                    options(step, sources, workplace, access).withHosts(hosts(step, context, graph, sources, access));
             return new Preparation(workplace, graph, options, access.hidden());
         } catch (IOException | InterruptedException | RuntimeException e) {
             temporary.deleteRecursive();
@@ -128,20 +131,38 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                 .getRemote();
     }
 
-    private static BuildOptions options(
-            MultiStageBuildStep step, StepContext context, BuildSources sources, Workplace workplace, Access access)
+    private static String client(MultiStageBuildStep step, StepContext context)
             throws IOException, InterruptedException {
-        EnvVars env = context.get(EnvVars.class);
         String tool = step.getToolName();
-        String client = DockerTool.getExecutable(
+        return DockerTool.getExecutable(
                 tool == null ? MultiStageBuildConfiguration.get().getToolName() : tool,
                 context.get(Node.class),
                 context.get(TaskListener.class),
-                env);
-        DockerHost host = new DockerHost(workplace.nodeName(), access.uri(), client, access.environment());
+                context.get(EnvVars.class));
+    }
+
+    /** Several hosts share the work by what stages cost in the last good build. */
+    private static BuildHosts hosts(
+            MultiStageBuildStep step, StepContext context, StageGraph graph, BuildSources sources, Access access)
+            throws IOException, InterruptedException {
+        BuildReport last = access.hosts().size() == 1
+                ? null
+                : Baseline.find(
+                        context.get(Run.class), context.get(FlowNode.class).getId(), step.key());
+        return new BuildHosts(
+                access.hosts(),
+                false,
+                last == null ? null : LastCosts.of(graph, last),
+                BuildHosts.WorkPlanner.ByCosts.PLANNER,
+                sources.ignore());
+    }
+
+    private static BuildOptions options(
+            MultiStageBuildStep step, BuildSources sources, Workplace workplace, Access access) {
         BuildRequest request = step.request(sources.dockerfilePath(), sources.contextPath(), access.secrets())
                 .withTarget(step.getTarget());
-        return new BuildOptions(host, step.preference(), request, workplace.temporary(), sources.text())
+        return new BuildOptions(
+                        access.hosts().get(0), step.preference(), request, workplace.temporary(), sources.text())
                 .withRules(step.rules());
     }
 }

@@ -6,17 +6,23 @@ import hudson.FilePath;
 import hudson.Launcher;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
+import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Host;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Answers what a build wants to know of an engine, by short commands on the agent. */
 final class Questions {
+
+    private static final int TRIES = 2;
+    private static final long PATIENCE_SECONDS = 20;
 
     private Questions() {}
 
@@ -29,6 +35,10 @@ final class Questions {
             } catch (EngineException e) {
                 return new BuildEvent.ProbeFailed(e.getMessage());
             }
+        } else if (question instanceof BuildAction.Survey survey) {
+            return survey(survey, context, workplace);
+        } else if (question instanceof BuildAction.Ask ask) {
+            return ask(ask.host(), context, workplace);
         } else if (question instanceof BuildAction.ReadImage read) {
             try {
                 return read.answer(runner(context, workplace));
@@ -37,13 +47,48 @@ final class Questions {
             }
         } else if (question instanceof BuildAction.Clean clean) {
             try {
-                Temporaries.remove(clean.host(), runner(context, workplace), clean.run());
+                CommandRunner runner = runner(context, workplace);
+                Temporaries.remove(clean.host(), runner, clean.run());
+                if (clean.handOvers()) {
+                    Temporaries.removeHandOvers(clean.host(), runner, clean.run());
+                }
                 return new BuildEvent.Cleaned(null);
             } catch (EngineException e) {
                 return new BuildEvent.Cleaned(e.getMessage());
             }
         }
         throw new IllegalArgumentException("this is no question: " + question);
+    }
+
+    /** How much room there is on a host's disk is known to nobody here: it is another machine's, or may be. */
+    private static BuildEvent survey(BuildAction.Survey question, StepContext context, Workplace workplace)
+            throws IOException, InterruptedException {
+        DockerHost host = question.host();
+        try {
+            HostSurvey survey =
+                    HostSurvey.ask(host, runner(context, workplace), question.preference(), question.images());
+            return new BuildEvent.Surveyed(host.name(), survey, Host.Store.UNKNOWN.freeBytes());
+        } catch (EngineException e) {
+            return new BuildEvent.SurveyFailed(host.name(), e.getMessage());
+        }
+    }
+
+    private static BuildEvent ask(DockerHost host, StepContext context, Workplace workplace)
+            throws IOException, InterruptedException {
+        String said = "";
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                CommandResult result = runner(context, workplace, PATIENCE_SECONDS)
+                        .run(host.command("version", "--format", "{{.Server.Version}}"));
+                if (result.exitStatus() == 0) {
+                    return new BuildEvent.Answered(host.name());
+                }
+                said = result.complaint();
+            } catch (IOException | EngineException e) {
+                said = String.valueOf(e.getMessage());
+            }
+        }
+        return new BuildEvent.Silent(host.name(), said);
     }
 
     /** See {@link Provenance#baseId}. */
@@ -59,10 +104,15 @@ final class Questions {
 
     private static CommandRunner runner(StepContext context, Workplace workplace)
             throws IOException, InterruptedException, EngineException {
+        return runner(context, workplace, ShortCommands.SECONDS);
+    }
+
+    private static CommandRunner runner(StepContext context, Workplace workplace, long seconds)
+            throws IOException, InterruptedException, EngineException {
         FilePath directory = workplace.find();
         if (directory == null) {
             throw new EngineException("agent " + workplace.nodeName() + " is not connected; start the build again");
         }
-        return new ShortCommands(context.get(Launcher.class), directory, context.get(EnvVars.class));
+        return new ShortCommands(context.get(Launcher.class), directory, context.get(EnvVars.class), seconds);
     }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -79,7 +80,19 @@ final class ReadSources extends MasterToSlaveFileCallable<BuildSources> {
                 return BuildSources.refused(dockerfile
                         + ": the file is larger than 1 MiB, which no Dockerfile needs; is it the right one?");
             }
-            return new BuildSources(bytes, file.toString(), contextPath.toString(), null);
+            return new BuildSources(bytes, file.toString(), contextPath.toString(), ignore(file), null);
+        }
+    }
+
+    /** As BuildKit has it: such a file beside the Dockerfile counts instead of the context's. */
+    @CheckForNull
+    private static byte[] ignore(Path dockerfile) throws IOException {
+        Path file = dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES);
         }
     }
 }

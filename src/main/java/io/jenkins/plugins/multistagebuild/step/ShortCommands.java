@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /** Asks a docker client on the agent, bounded in time and in what it may answer. */
 final class ShortCommands implements CommandRunner {
 
-    private static final long SECONDS = 60;
+    /** How long an answer may take where nothing else is said. */
+    static final long SECONDS = 60;
 
     /** Finds the client on the search path of the build's environment, not on that of the agent's process. */
     private static final List<String> SHELL = List.of("/bin/sh", "-c", "exec \"$@\"", "sh");
@@ -32,8 +33,11 @@ final class ShortCommands implements CommandRunner {
     private final Launcher launcher;
     private final FilePath directory;
     private final Map<String, String> environment;
+    private final long seconds;
 
-    ShortCommands(Launcher launcher, FilePath directory, Map<String, String> environment) {
+    /** Asks, and waits no longer than some seconds. */
+    ShortCommands(Launcher launcher, FilePath directory, Map<String, String> environment, long seconds) {
+        this.seconds = seconds;
         this.launcher = launcher;
         this.directory = directory;
         this.environment = environment;
@@ -47,7 +51,7 @@ final class ShortCommands implements CommandRunner {
         arguments.addAll(command.arguments());
         Map<String, String> variables = new TreeMap<>(environment);
         variables.putAll(command.environment());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         int status = launcher.launch()
                 .cmds(literally(arguments))
                 .envs(literally(variables))
@@ -56,9 +60,9 @@ final class ShortCommands implements CommandRunner {
                 .stdout(out)
                 .stderr(err)
                 .start()
-                .joinWithTimeout(SECONDS, TimeUnit.SECONDS, TaskListener.NULL);
+                .joinWithTimeout(seconds, TimeUnit.SECONDS, TaskListener.NULL);
         if (status != 0 && System.nanoTime() - deadline >= 0) {
-            throw new IOException("it did not answer within " + SECONDS + " s");
+            throw new IOException("it did not answer within " + seconds + " s");
         }
         CommandResult result = new CommandResult(status, out.text(), err.text());
         if (NO_CLIENT.contains(status)) {

@@ -87,7 +87,7 @@ final class Watch {
 
     private boolean look(FilePath directory, EngineRun run) throws Exception {
         Integer status = run.exitStatus(directory, context);
-        boolean news = read(directory, run, status);
+        boolean news = !run.isSending() && read(directory, run, status);
         if (status != null) {
             listener.ended(run.end(status, directory, workplace));
             run.command().cleanup(directory);

@@ -224,13 +224,13 @@ class CredentialsTest {
                 echo readFile('seen').readLines().take(2).join(' ')
                 echo "keys ${readFile('seen').contains('key-5t6z7u8i9o0p')}"
                 sh 'rm seen'
-                multiStageBuild hosts: ['tcp://a:1', 'tcp://b:1']
+                multiStageBuild hosts: ['tcp://a:1', 'tcp://a:1']
                 }
                 """);
 
         jenkins.assertLogContains("tcp://docker-2.example:2376 1 700", run);
         jenkins.assertLogContains("keys true", run);
-        jenkins.assertLogContains("ERROR: multiStageBuild: hosts: the step builds on one host; name one", run);
+        jenkins.assertLogContains("ERROR: multiStageBuild: hosts: a host is named twice", run);
         FilePath workspace = jenkins.jenkins.getWorkspaceFor(run.getParent());
         assertThat(WorkspaceList.tempDir(workspace).list())
                 .noneMatch(each -> each.getName().startsWith("multi-stage"));

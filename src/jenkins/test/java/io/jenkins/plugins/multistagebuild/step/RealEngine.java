@@ -19,6 +19,11 @@ final class RealEngine {
         return HOST != null && CLIENT != null;
     }
 
+    /** The engine's address. */
+    static String host() {
+        return HOST;
+    }
+
     /** The steps inside of a node, with the engine's client on the path. */
     static String node(String steps) {
         return "node {\n" + engine(steps) + "\n}\n";
