@@ -59,7 +59,10 @@ class DashboardsTest {
     /** Every field of the first has the same value in the other, unless that was written before there was such a field. */
     private static void contained(String where, JsonNode exported, JsonNode report) {
         if (report.isMissingNode()) {
-            assertThat(where).matches(".*\\.(cache|gates|waste|comparison|base|sharedWith)(\\..*)?");
+            boolean nothing = exported.isNull() || exported.isContainerNode() && exported.isEmpty();
+            assertThat(nothing || where.matches(".*\\.(cache.*|layerCount)"))
+                    .as(where)
+                    .isTrue();
         } else if (exported.isObject()) {
             exported.properties().forEach(field -> {
                 if (!field.getKey().equals("_class")) {
@@ -87,7 +90,7 @@ class DashboardsTest {
         assertThat(chosen.at("/steps/0/stages/0").size()).isEqualTo(1);
         assertThat(chosen.at("/steps/0").has("result")).isFalse();
         assertThat(raw(run.getUrl() + "multi-stage-build/api/xml?tree=steps[image[tags]]"))
-                .contains("<image ");
+                .contains("<image>");
         assertThat(raw(run.getUrl() + "api/json")).doesNotContain("\"stages\"");
     }
 

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
+import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.htmlunit.Page;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,54 @@ class PagesTest {
         Files.createDirectory(run.getRootDir().toPath().resolve("multi-stage-build-7.v1.json"));
 
         assertThat(text(run.getUrl())).contains("shop/web:1", " MB", "Critical path: ");
+    }
+
+    @Test
+    void aBuildPageWithTwentyStepsIsDrawnAsFastAsWithout() throws Exception {
+        Run<?, ?> without = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("without"));
+        Run<?, ?> with = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("with"));
+        for (int step = 1; step <= 20; step++) {
+            SampleBuilds.leave(with, "" + step, "shop/web:" + step, SampleBuilds.report("1-shop-hosts"));
+        }
+        long plain = Long.MAX_VALUE;
+        long full = Long.MAX_VALUE;
+        for (int i = 0; i < 30; i++) {
+            plain = Math.min(plain, millis(without.getUrl(), ""));
+            full = Math.min(full, millis(with.getUrl(), "shop/web:20"));
+        }
+        assertThat(full).isLessThan(plain + 30);
+    }
+
+    private long millis(String path, String expected) throws Exception {
+        long begin = System.nanoTime();
+        try (var in = new java.net.URL(jenkins.getURL(), path).openStream()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains(expected);
+        }
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    @Test
+    void theNewBuildPageHasATabAndACard() throws Exception {
+        Run<?, ?> run = SampleBuilds.build(jenkins, "p", "1-shop-hosts");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        hudson.model.User.getOrCreateByIdOrFullName("new")
+                .addProperty(new UserExperimentalFlagsProperty(Map.of("new-build-page.flag", "true")));
+
+        HtmlPage page = client("new").goTo(run.getUrl());
+
+        assertThat(page.querySelectorAll(".app-build-bar__tabs a[href*='multi-stage-build']"))
+                .hasSize(1);
+        assertThat(page.querySelectorAll(".jenkins-card").stream()
+                        .map(HtmlElement.class::cast)
+                        .map(HtmlElement::asNormalizedText)
+                        .filter(card -> card.contains("shop/web:1")))
+                .singleElement()
+                .asString()
+                .startsWith("Multi-stage build")
+                .contains(" MB", "Critical path: ");
+        HtmlPage step = client("new").goTo(run.getUrl() + "multi-stage-build/step/7/");
+        assertThat(step.querySelectorAll(".app-build-bar")).hasSize(1);
+        assertThat(step.asNormalizedText()).contains("Timeline", "Layers");
     }
 
     @Test
