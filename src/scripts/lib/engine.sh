@@ -186,7 +186,7 @@ make_bridge() {
     ip link set "$bridge" up
 }
 
-# Gives the control group of an engine's containers its share of the processors.
+# Gives the control group of an engine's containers its share of the processors, which they have whatever else runs.
 limit_containers() {
     local group quota
     [[ $processors != - ]] || return 0
@@ -194,11 +194,13 @@ limit_containers() {
     if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
         group=/sys/fs/cgroup/$1
         mkdir -p "$group"
-        printf '%d 100000\n' "$quota" >"$group/cpu.max" || fail "the kernel does not let $group have a share of the processors"
+        printf '%d 100000\n' "$quota" >"$group/cpu.max" && printf '10000\n' >"$group/cpu.weight" ||
+            fail "the kernel does not let $group have a share of the processors"
     else
         group=/sys/fs/cgroup/cpu/$1
         mkdir -p "$group"
-        printf '%d\n' "$quota" >"$group/cpu.cfs_quota_us" || fail "the kernel does not let $group have a share of the processors"
+        printf '%d\n' "$quota" >"$group/cpu.cfs_quota_us" && printf '65536\n' >"$group/cpu.shares" ||
+            fail "the kernel does not let $group have a share of the processors"
     fi
 }
 
