@@ -5,6 +5,7 @@ import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A host that has answered.
@@ -12,8 +13,13 @@ import java.io.Serializable;
  * @param host how it is reached
  * @param engine what builds there
  * @param place what the planner knows of it
+ * @param plainImages external images that it has and that are known to have no ONBUILD triggers
  */
-record HostRun(DockerHost host, Engine engine, Host place) implements Serializable {
+record HostRun(DockerHost host, Engine engine, Host place, List<String> plainImages) implements Serializable {
+
+    HostRun {
+        plainImages = List.copyOf(plainImages);
+    }
 
     String name() {
         return host.name();

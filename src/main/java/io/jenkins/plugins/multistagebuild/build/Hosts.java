@@ -61,13 +61,16 @@ final class Hosts implements Serializable {
     /** The only one has answered. */
     void answered(Engine engine, LogSink logs) {
         DockerHost host = options.hosts().hosts().get(0);
-        add(new HostRun(host, engine, new Host(host.name(), engine.flavour())), logs);
+        add(new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of()), logs);
     }
 
     /** One of several has answered. */
     void answered(BuildEvent.Surveyed surveyed, LogSink logs) {
         HostSurvey survey = surveyed.survey();
         Engine engine = survey.engine();
+        List<String> plain = survey.images().stream()
+                .filter(image -> !survey.withTriggers().contains(image))
+                .toList();
         Host place = new Host(
                 surveyed.host(),
                 engine.flavour(),
@@ -75,7 +78,7 @@ final class Hosts implements Serializable {
                 new Host.Power(survey.processors(), 1, options.rules().jobs()),
                 new Host.Store(survey.images(), surveyed.freeBytes()),
                 Host.Link.UNKNOWN);
-        add(new HostRun(host(surveyed.host()), engine, place), logs);
+        add(new HostRun(host(surveyed.host()), engine, place, plain), logs);
     }
 
     private void add(HostRun host, LogSink logs) {

@@ -45,8 +45,11 @@ final class UnitCommands {
         List<BuildAction.NewFile> files = new ArrayList<>();
         if (host.isClassic()) {
             byte[] text = new ClassicDockerfile(graph, options.source()).of(unit.target(), images);
-            files.add(new BuildAction.NewFile(path + ".Dockerfile", text));
-            request = request.withDockerfile(path + ".Dockerfile")
+            boolean alone = !options.hosts().isOne() && !ContextUse.mayUse(graph.stage(unit.target()), host);
+            String file = alone ? path + "/Dockerfile" : path + ".Dockerfile";
+            files.add(new BuildAction.NewFile(file, text));
+            request = request.withDockerfile(file)
+                    .withContext(alone ? path : request.context())
                     .withTarget(null)
                     .withCache(cacheOfOneStage(request.cache(), unit.target()));
         } else if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit)) {

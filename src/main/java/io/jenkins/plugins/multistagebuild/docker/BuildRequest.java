@@ -51,6 +51,11 @@ public record BuildRequest(
         return new BuildRequest(path, context, target, naming, inputs, cache, containers, switches);
     }
 
+    /** The same with another context. */
+    public BuildRequest withContext(String path) {
+        return new BuildRequest(dockerfile, path, target, naming, inputs, cache, containers, switches);
+    }
+
     /** The same with other names for the image. */
     public BuildRequest withNaming(Naming other) {
         return new BuildRequest(dockerfile, context, target, other, inputs, cache, containers, switches);

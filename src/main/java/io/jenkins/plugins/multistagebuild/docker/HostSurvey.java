@@ -15,17 +15,23 @@ import java.util.List;
  * @param engine its client and engine
  * @param processors how many processors it has
  * @param images those of the images asked for that it has, as they were asked for
+ * @param withTriggers those of these that have ONBUILD triggers
  * @param folder the folder where it keeps its images, as the engine calls it; empty where it does not tell
  */
-public record HostSurvey(Engine engine, int processors, List<String> images, String folder) implements Serializable {
+public record HostSurvey(Engine engine, int processors, List<String> images, List<String> withTriggers, String folder)
+        implements Serializable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_PROCESSORS = 4_096;
     private static final int MOST_IMAGES = 200;
     private static final String FACTS = "{\"processors\":{{.NCPU}},\"folder\":{{json .DockerRootDir}}}";
 
+    private static final String NONE = "none";
+    private static final String TRIGGERS = "{{if .Config.OnBuild}}some{{else}}" + NONE + "{{end}}";
+
     public HostSurvey {
         images = List.copyOf(images);
+        withTriggers = List.copyOf(withTriggers);
     }
 
     /**
@@ -41,17 +47,26 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Str
         List<String> asked = images.stream().distinct().limit(MOST_IMAGES).toList();
         List<DockerCommand> questions = new ArrayList<>(List.of(host.command("info", "--format", FACTS)));
         if (!asked.isEmpty()) {
-            List<String> inspect = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}}", "--"));
+            List<String> inspect = new ArrayList<>(List.of("image", "inspect", "--format", TRIGGERS, "--"));
             inspect.addAll(asked);
             questions.add(host.command(inspect.toArray(String[]::new)));
         }
         List<CommandResult> answers = answers(host, runner, questions);
         JsonNode facts = facts(answers.get(0).out());
+        List<String> present = asked.isEmpty() ? List.of() : present(asked, answers.get(1));
+        List<String> triggers = asked.isEmpty()
+                ? List.of()
+                : answers.get(1).out().lines().map(String::strip).toList();
+        List<String> withTriggers = present.stream()
+                .filter(image -> present.indexOf(image) >= triggers.size()
+                        || !triggers.get(present.indexOf(image)).equals(NONE))
+                .toList();
         int processors = facts.path("processors").asInt(1);
         return new HostSurvey(
                 engine,
                 Math.max(1, Math.min(MOST_PROCESSORS, processors)),
-                asked.isEmpty() ? List.of() : present(asked, answers.get(1)),
+                present,
+                withTriggers,
                 facts.path("folder").asText(""));
     }
 

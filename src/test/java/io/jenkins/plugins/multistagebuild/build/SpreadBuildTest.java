@@ -236,6 +236,29 @@ class SpreadBuildTest {
                 .startsWith("Dockerfile:7: /two of stage two can't be handed over from b to a: failed to compute");
     }
 
+    @Test
+    void theClassicBuilderGetsTheContextOnlyForStagesThatMayNeedIt() {
+        build = build(List.of("a", "b"), false, request -> turns(request, 0));
+        Engine engine = new Engine(Flavour.CLASSIC, "28.2", "20.10", null, false, "linux/amd64");
+        tell(new BuildEvent.Begin());
+        tell(new BuildEvent.Surveyed(
+                "a", new HostSurvey(engine, 2, List.of("busybox"), List.of(), ""), Long.MAX_VALUE));
+        List<BuildAction> actions = tell(new BuildEvent.Surveyed(
+                "b", new HostSurvey(engine, 2, List.of("busybox"), List.of("busybox"), ""), Long.MAX_VALUE));
+        assertThat(contexts(actions)).as("b's base image has triggers").containsExactly("a /tmp/x/unit-0", "b .");
+    }
+
+    private static List<String> contexts(List<BuildAction> actions) {
+        return actions.stream()
+                .filter(BuildAction.Run.class::isInstance)
+                .map(BuildAction.Run.class::cast)
+                .map(run -> run.command().environment().get("DOCKER_HOST") + " "
+                        + run.command()
+                                .arguments()
+                                .get(run.command().arguments().size() - 1))
+                .toList();
+    }
+
     /** Whatever comes in whatever order, the run ends well as long as a host is left, and is the same after being saved. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
@@ -305,7 +328,8 @@ class SpreadBuildTest {
 
     private static BuildEvent surveyed(String host) {
         Engine engine = new Engine(Flavour.BUILDKIT, "20.10", "20.10", null, false, "linux/amd64");
-        return new BuildEvent.Surveyed(host, new HostSurvey(engine, 2, List.of("busybox"), ""), Long.MAX_VALUE);
+        return new BuildEvent.Surveyed(
+                host, new HostSurvey(engine, 2, List.of("busybox"), List.of(), ""), Long.MAX_VALUE);
     }
 
     private List<BuildAction> tell(BuildEvent event) {

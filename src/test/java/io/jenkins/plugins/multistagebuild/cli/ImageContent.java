@@ -32,6 +32,9 @@ final class ImageContent {
             "Shell",
             "StopSignal");
 
+    /** Some engines put the type of a file into its mode too. */
+    private static final int PERMISSIONS = 07777;
+
     private final Map<String, String> facts = new TreeMap<>();
 
     private ImageContent() {}
@@ -89,7 +92,8 @@ final class ImageContent {
         String name = extended.getOrDefault("path", (prefix.isEmpty() ? "" : prefix + "/") + text(header, 0, 100));
         facts.put(
                 name,
-                "type " + (char) header[156] + " mode " + Long.toOctalString(octal(header, 100, 8)) + " owner "
+                "type " + (char) header[156] + " mode " + Long.toOctalString(octal(header, 100, 8) & PERMISSIONS)
+                        + " owner "
                         + octal(header, 108, 8) + ":" + octal(header, 116, 8) + " link "
                         + extended.getOrDefault("linkpath", text(header, 157, 100)) + " content " + digest(data));
     }

@@ -225,13 +225,6 @@ class PlanSubcommandTest {
         assertThat(terminal.err()).contains("--host a is named twice");
     }
 
-    @Test
-    void buildTakesOneHostSoFar() {
-        assertThat(terminal.run("build", "--host=a", "--host=b", folder.toString()))
-                .isEqualTo(2);
-        assertThat(terminal.err()).contains("build takes one --host so far");
-    }
-
     private void writeWide() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 8; i++) {

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +35,7 @@ class SeveralHostsTest {
     @TempDir
     private Path folder;
 
+    private final Map<String, String> clients = new HashMap<>();
     private Terminal terminal;
     private Path output;
 
@@ -59,7 +63,7 @@ class SeveralHostsTest {
 
     @Test
     void theWorkOfAHostThatIsCutOffIsDoneByTheOther() throws Exception {
-        write(4, "sleep 8; cat /proc/sys/kernel/random/uuid > /out");
+        write(4, "sleep 8; echo $n " + word + " > /out");
         try (TestWay way = TestWay.to(other)) {
             CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> build(one.host(), way.host()));
             awaitCommands(4, status);
@@ -89,6 +93,33 @@ class SeveralHostsTest {
         assertThat(build(nobody, one.host(), "--require-all-hosts")).isEqualTo(1);
         assertThat(report().path("failure").path("message").asText())
                 .startsWith("all hosts are required, but " + nobody + ": no Docker engine answers");
+    }
+
+    @Test
+    void aHostGetsOnlyTheFilesOfTheContextThatItsStagesNeed() throws Exception {
+        write(4, "echo x > /out");
+        Path file = folder.resolve("Dockerfile");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("AS s0\n", "AS s0\nCOPY of-s0 /\n")
+                        .replace("AS s3\n", "AS s3\nCOPY of-s3 /\n"));
+        Files.write(folder.resolve("of-s0"), random(8_000_000));
+        Files.write(folder.resolve("of-s3"), random(3_000_000));
+        Files.write(folder.resolve("of-nobody"), random(20_000_000));
+        try (TestWay first = TestWay.to(one);
+                TestWay second = TestWay.to(other)) {
+            clients.put(first.host(), one.client());
+            assertThat(build(first.host(), second.host())).isZero();
+            // Each file goes to one host, and the one for nobody to none.
+            assertThat(first.bytes() + second.bytes()).isBetween(11_000_000L, 12_000_000L);
+        }
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
     }
 
     @Test
@@ -152,7 +183,7 @@ class SeveralHostsTest {
     }
 
     private String client(String host) {
-        return host.equals(one.host()) ? one.client() : other.client();
+        return clients.getOrDefault(host, host.equals(one.host()) ? one.client() : other.client());
     }
 
     private JsonNode report() throws IOException {
