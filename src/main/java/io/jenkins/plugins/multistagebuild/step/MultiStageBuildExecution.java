@@ -162,6 +162,7 @@ final class MultiStageBuildExecution extends StepExecution {
         if (ended) {
             return;
         }
+        tell(new BuildEvent.Abort(Abortion.words(cause)), null);
         for (EngineRun run : running()) {
             tell(run.lost(Abortion.words(cause)), null);
         }

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A client that answers no question any more when the build is stopped. */
+@WithJenkins
+class HangingEngineTest {
+
+    @Test
+    void anEngineThatHangsIsNotWaitedFor(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = RealEngine.job(
+                jenkins,
+                "hangs",
+                """
+                node {
+                    writeFile file: 'Dockerfile', text: 'FROM scratch\\nCOPY . /\\n'
+                    writeFile file: 'docker', text: '''#!/bin/sh
+                        case "$*" in
+                            "version "*) echo '{"Client":{"Version":"26.1.5"},"Server":{"Version":"26.1.5"}}';;
+                            "buildx version") echo v0.13.1;;
+                            *) echo "#1 waiting"; exec sleep 300;;
+                        esac'''
+                    sh 'chmod +x docker'
+                    withEnv(["PATH+FIRST=${pwd()}"]) { multiStageBuild() }
+                }
+                """);
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("engine 26.1.5", run);
+        Instant stopped = Instant.now();
+
+        run.getExecutor().interrupt();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(40));
+        assertThat(run.getAction(MultiStageBuildAction.class).getSteps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.getResult()).isEqualTo("aborted"));
+    }
+}
