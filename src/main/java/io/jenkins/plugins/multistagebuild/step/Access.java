@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
+import hudson.util.Secret;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.SecretSource;
 import java.io.IOException;
@@ -87,8 +88,9 @@ record Access(List<DockerHost> hosts, List<String> secrets, @CheckForNull Hidden
             throws IOException, InterruptedException {
         String credentialsId = host.getCredentialsId();
         DockerServerCredentials keys = credentialsId == null ? null : Credential.keys(credentialsId, run);
-        if (keys != null && keys.getClientKeySecret() != null) {
-            hidden.addAll(Hidden.parts(keys.getClientKeySecret().getPlainText().getBytes(StandardCharsets.UTF_8)));
+        Secret key = keys == null ? null : keys.getClientKeySecret();
+        if (key != null) {
+            hidden.addAll(Hidden.parts(key.getPlainText().getBytes(StandardCharsets.UTF_8)));
         }
         Map<String, String> environment = new LinkedHashMap<>();
         if (host.getUri() != null) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.Failure;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.Result;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
 import io.jenkins.plugins.multistagebuild.page.StepFiles;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
@@ -60,8 +61,9 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
         }
         MultiStageBuildAction.put(
                 run, StepSummary.of(id, title, review.plain(), message).keyed(step.key()));
-        if (outcome.result() == Result.SUCCESS && outcome.image() != null) {
-            Provenance.note(run, outcome.image().id(), baseId);
+        ImageDetails image = outcome.image();
+        if (outcome.result() == Result.SUCCESS && image != null) {
+            Provenance.note(run, image.id(), baseId);
         }
         Label.end(context, title, build.graph(), outcome);
         review.tell(context, mask);

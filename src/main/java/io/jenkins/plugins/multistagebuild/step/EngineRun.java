@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -58,7 +59,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
             throws IOException, InterruptedException {
         for (BuildAction.NewFile file : files) {
             FilePath path = new FilePath(directory.getChannel(), file.path());
-            path.getParent().mkdirs();
+            Objects.requireNonNull(path.getParent(), "a file lies in a folder").mkdirs();
             path.act(new WriteFile(file.content()));
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.Result;
 import io.jenkins.plugins.multistagebuild.build.StageOutcome;
 import io.jenkins.plugins.multistagebuild.build.StageState;
+import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.ByteSize;
 import io.jenkins.plugins.multistagebuild.report.Columns;
@@ -70,8 +71,9 @@ final class Label {
     }
 
     private static String result(StageGraph graph, Outcome outcome) {
-        if (outcome.result() == Result.SUCCESS && outcome.image() != null) {
-            return ByteSize.format(outcome.image().sizeBytes());
+        ImageDetails image = outcome.image();
+        if (outcome.result() == Result.SUCCESS && image != null) {
+            return ByteSize.format(image.sizeBytes());
         } else if (outcome.result() == Result.ABORTED) {
             return "aborted";
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -32,7 +33,7 @@ final class LinkFolder extends MasterToSlaveFileCallable<Void> {
                 file.toPath(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (String folder : folders) {
             for (Path entry : entries(folder)) {
-                Path link = own.resolve(entry.getFileName().toString());
+                Path link = own.resolve(Objects.requireNonNull(entry.getFileName(), "an entry has a name"));
                 if (!link.endsWith(except) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createSymbolicLink(link, entry.toAbsolutePath());
                 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.multistagebuild.report.Gate;
 import io.jenkins.plugins.multistagebuild.report.GateReport;
 import io.jenkins.plugins.multistagebuild.report.Gates;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
+import io.jenkins.plugins.multistagebuild.report.WasteReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -47,8 +48,8 @@ record Review(BuildReport report, Map<String, Object> plain) {
             // The earlier one has no secrets: where this one had, each instruction that names one seemed to be another.
             report = withoutSecrets(made, mask).comparedWith(earlier);
         }
-        boolean analysed = report.waste() != null && report.waste().problem() == null;
-        report = Gates.evaluate(gates, report, analysed ? report.waste() : null);
+        WasteReport waste = report.waste();
+        report = Gates.evaluate(gates, report, waste == null || waste.problem() != null ? null : waste);
         return new Review(report, mask.map(ReportJson.asMap(report)));
     }
 
