@@ -21,7 +21,8 @@ final class WriteFile extends MasterToSlaveFileCallable<Void> {
 
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
-        Path path = file.toPath();
+        Path path = file.toPath().toAbsolutePath();
+        Files.createDirectories(path.getParent());
         Files.deleteIfExists(path);
         Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(path, content);
