@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Plan;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
 import io.jenkins.plugins.multistagebuild.plan.Planning;
 import java.io.IOException;
@@ -180,10 +181,11 @@ public final class Build implements Serializable {
             return fail(unfit, now);
         }
         Planning planning = hosts.plan();
-        if (planning.plan() == null) {
+        Plan plan = planning.plan();
+        if (plan == null) {
             return fail(Failures.of(planning.problems()), now);
         }
-        units.plan(planning.plan().units());
+        units.plan(plan.units());
         List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
         actions.addAll(losses.watch(now));
         actions.addAll(limit.watch(now));

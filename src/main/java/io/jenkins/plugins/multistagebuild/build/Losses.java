@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class Losses implements Serializable {
             implements Serializable {
 
         BuildEvent event() {
-            return exited != null ? exited : sent;
+            return exited != null ? exited : Objects.requireNonNull(sent, "one of the two");
         }
     }
 

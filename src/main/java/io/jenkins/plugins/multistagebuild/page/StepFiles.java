@@ -83,7 +83,7 @@ public final class StepFiles {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(folder, MultiStageBuildAction.URL_NAME + "-*.v1.json")) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = String.valueOf(file.getFileName());
                 if (Files.size(file) <= MAX_REPORT_BYTES) {
                     try {
                         reports.put(

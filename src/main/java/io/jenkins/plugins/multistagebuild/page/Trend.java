@@ -103,8 +103,11 @@ final class Trend {
             try {
                 List<TrendEntry> entries =
                         JSON.readValue(Files.readAllBytes(file), new TypeReference<List<TrendEntry>>() {});
-                return keep(stamped(List.copyOf(entries)));
-            } catch (JsonProcessingException | NullPointerException e) {
+                if (entries != null && !entries.contains(null)) {
+                    return keep(stamped(List.copyOf(entries)));
+                }
+                LOGGER.log(Level.WARNING, () -> file + " is damaged and made anew");
+            } catch (JsonProcessingException e) {
                 LOGGER.log(Level.WARNING, e, () -> file + " is damaged and made anew");
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.report.TrendPoint;
 import java.util.List;
+import java.util.Objects;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -32,13 +33,13 @@ public final class TrendEntry {
             @JsonProperty("cachePercent") @CheckForNull Integer cachePercent,
             @JsonProperty("missedGates") @CheckForNull List<String> missedGates) {
         this.build = build;
-        this.step = step;
-        this.name = name;
+        this.step = Objects.requireNonNull(step, "step");
+        this.name = Objects.requireNonNull(name, "name");
         this.point = new TrendPoint(
                 build,
                 "../" + build + "/" + MultiStageBuildAction.URL_NAME + "/step/" + step + "/",
-                result,
-                startedAt,
+                Objects.requireNonNull(result, "result"),
+                Objects.requireNonNull(startedAt, "startedAt"),
                 sizeBytes,
                 layerCount,
                 wallMillis,

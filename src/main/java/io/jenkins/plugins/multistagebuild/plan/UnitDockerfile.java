@@ -2,7 +2,6 @@ package io.jenkins.plugins.multistagebuild.plan;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Dockerfile;
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
-import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +79,8 @@ public final class UnitDockerfile {
     /** Stages that are built from one with triggers name its image, and so execute them. */
     private void replaceBases(int stage, String image) {
         for (Stage user : graph.stages()) {
-            Base base = user.base();
-            if (base.stage() != null && base.stage() == stage) {
+            Integer base = user.base().stage();
+            if (base != null && base == stage) {
                 Instruction.From from = stages.get(user.index());
                 int first = from.place().line() - 1;
                 StringBuilder text = new StringBuilder();

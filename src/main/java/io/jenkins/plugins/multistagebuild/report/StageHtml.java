@@ -36,13 +36,15 @@ public final class StageHtml {
                 .open("dd")
                 .add(StageTable.state(place, stage.state()))
                 .close();
-        if (stage.startedAt() != null) {
+        String startedAt = stage.startedAt();
+        if (startedAt != null) {
             html.element("dt", "Ran").open("dd").add(StageTable.ran(stage)).close();
             entry("Waited", Durations.format(stage.queuedMillis()) + waitedFor());
-            entry("Begun at", Dates.toTheSecond(stage.startedAt()));
+            entry("Begun at", Dates.toTheSecond(startedAt));
         }
-        if (stage.host() != null) {
-            entry("Host", Brevity.cut(stage.host(), 300));
+        String host = stage.host();
+        if (host != null) {
+            entry("Host", Brevity.cut(host, 300));
         }
         entry("Why", Brevity.cut(stage.reason(), 400));
         stages("Needs", stage.dependencies());
@@ -54,7 +56,7 @@ public final class StageHtml {
                         .toList());
         if (report.criticalPath().contains(stage.index())) {
             entry("Critical path", "this stage is on it: had it been faster, so had the build");
-        } else if (stage.startedAt() != null && !report.result().equals("running")) {
+        } else if (startedAt != null && !report.result().equals("running")) {
             entry(
                     "Slack",
                     Durations.format(stage.slackMillis()) + " later it could have ended without delaying the build");
