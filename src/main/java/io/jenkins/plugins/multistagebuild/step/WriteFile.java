@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Writes a small file on the agent that only the agent's user may read. */
@@ -22,7 +23,7 @@ final class WriteFile extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File file, VirtualChannel channel) throws IOException {
         Path path = file.toPath().toAbsolutePath();
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(Objects.requireNonNull(path.getParent(), "a file is in a folder"));
         Files.deleteIfExists(path);
         Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(path, content);
