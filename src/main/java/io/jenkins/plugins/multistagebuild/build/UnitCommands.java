@@ -11,7 +11,6 @@ import io.jenkins.plugins.multistagebuild.plan.ClassicDockerfile;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import io.jenkins.plugins.multistagebuild.plan.UnitDockerfile;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -124,11 +123,9 @@ final class UnitCommands {
                 && graph.stages().stream()
                         .flatMap(other -> other.dependencies().stream())
                         .anyMatch(each -> each.stage() == stage && each.kind() == Dependency.Kind.FROM);
-        Map<String, String> labels = new LinkedHashMap<>();
-        if (!base) {
-            labels.putAll(options.request().naming().labels());
-            labels.put(RunId.LABEL, options.runId().value());
-        }
+        // The user's labels are the final image's alone: of several the classic builder makes an image each.
+        Map<String, String> labels =
+                base ? Map.of() : Map.of(RunId.LABEL, options.runId().value());
         return new BuildRequest.Naming(List.of(), labels, false);
     }
 

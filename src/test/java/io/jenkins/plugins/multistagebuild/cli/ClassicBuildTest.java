@@ -48,6 +48,21 @@ class ClassicBuildTest {
     }
 
     @Test
+    void noTemporaryImageIsLeftWhereTheImageGetsLabelsOfItsOwn() throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36 AS tools
+                RUN echo SALT > /x
+                FROM busybox:1.36
+                COPY --from=tools /x /x
+                """);
+
+        assertThat(build("--label", "team=core")).isZero();
+
+        assertThat(labelled()).isEmpty();
+    }
+
+    @Test
     void temporaryImagesAreMarkedAndGoAlsoThoseOfARunThatWasKilled() throws Exception {
         TestEngine engine = TestEngine.of(Flavour.CLASSIC);
         String over = "1000000000-1-00000000-00000000";
