@@ -18,12 +18,12 @@ java_release_is_enough() {
 
 # Builds the terminal program unless it is there and newer than what it is made of; prints its path.
 need_program() {
-    local project=$1 jar=$1/target/multi-stage-build-cli.jar
+    local project=$1 program=$1/target/multi-stage-build
     need_java
-    if [[ ! -f $jar || -n $(find "$project/pom.xml" "$project/src/main" "$project/src/jenkins-api" -newer "$jar" -print -quit 2>/dev/null) ]]; then
+    if [[ ! -f $program || -n $(find "$project/pom.xml" "$project/src/main" "$project/src/jenkins-api" -newer "$program" -print -quit 2>/dev/null) ]]; then
         note "building the program (mvn package), a minute or two"
         mvn -B -q -ntp -DskipTests -f "$project/pom.xml" package >&2 || fail "the program could not be built; see Maven's messages above"
-        [[ -f $jar ]] || fail "mvn package left no $jar"
+        [[ -f $program ]] || fail "mvn package left no $program"
     fi
-    printf '%s\n' "$jar"
+    printf '%s\n' "$program"
 }
