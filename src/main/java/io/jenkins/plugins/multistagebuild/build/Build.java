@@ -80,7 +80,7 @@ public final class Build implements Serializable {
             units.engineRun(output.unit()).output().read(output.bytes(), output.offset(), output.length(), now, logs);
             return List.of();
         }
-        if (result != null) {
+        if (result != null || event instanceof BuildEvent.Cleaned) {
             return cleaning.on(event, logs);
         }
         if (event instanceof BuildEvent.Begin) {
@@ -189,6 +189,7 @@ public final class Build implements Serializable {
         List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
         actions.addAll(losses.watch(now));
         actions.addAll(limit.watch(now));
+        actions.addAll(cleaning.early(hosts, plan, options.rules()));
         return actions;
     }
 

@@ -63,16 +63,17 @@ class BuildTest {
     void asksTheHostThenRunsTheWholeTargetOnceThenLooksAtTheImage() {
         assertThat(tell(new BuildEvent.Begin())).singleElement().isInstanceOf(BuildAction.Probe.class);
         List<BuildAction> runs = tell(new BuildEvent.Probed(PLAIN));
-        assertThat(runs).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> {
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(0)).isInstanceOfSatisfying(BuildAction.Run.class, run -> {
             assertThat(run.command().arguments()).contains("--iidfile", "/tmp/x/unit-0.iid");
             assertThat(run.imageIdFile()).isEqualTo("/tmp/x/unit-0.iid");
         });
+        assertThat(runs.get(1)).isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.Cleaned(null))).isEmpty();
         assertThat(tell(new BuildEvent.Exited(0, 0, ID + "\n")))
                 .containsExactly(new BuildAction.ReadImage(host(), ID, List.of(), null));
         ImageDetails image = new ImageDetails(ID, null, 7, List.of());
-        assertThat(tell(new BuildEvent.ImageRead(image, Map.of())))
-                .singleElement()
-                .isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.ImageRead(image, Map.of()))).containsExactly(new BuildAction.End());
 
         Outcome outcome = build.outcome(START.plusSeconds(99));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -166,7 +167,7 @@ class BuildTest {
             output("#5 0.1 line " + i + "\n");
         }
         output("#5 ERROR: executor failed running [/bin/sh -c make]: exit code: 2\n");
-        assertThat(tell(new BuildEvent.Exited(0, 1, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.Exited(0, 1, null))).containsExactly(new BuildAction.End());
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.FAILURE);
@@ -210,7 +211,7 @@ class BuildTest {
         assertThat(tell(new BuildEvent.Abort("interrupted"))).containsExactly(new BuildAction.Stop(0));
         assertThat(tell(new BuildEvent.Abort("again"))).isEmpty();
         assertThat(build.outcome(START).result()).isNull();
-        assertThat(tell(new BuildEvent.Exited(0, 143, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).containsExactly(new BuildAction.End());
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.ABORTED);
@@ -283,6 +284,27 @@ class BuildTest {
         assertThat(tell(new BuildEvent.Exited(0, 0, ID))).isEmpty();
         assertThat(tell(new BuildEvent.Exited(1, 0, "sha256:" + "b".repeat(64))))
                 .containsExactly(new BuildAction.ReadImage(host(), ID, List.of("sha256:" + "b".repeat(64)), null));
+    }
+
+    @Test
+    void theEndWaitsUntilWhatKilledRunsHaveLeftIsGone() {
+        tell(new BuildEvent.Begin());
+        tell(new BuildEvent.Probed(PLAIN));
+        tell(new BuildEvent.Exited(0, 0, ID));
+        assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
+                .isEmpty();
+        assertThat(tell(new BuildEvent.Cleaned("no answer"))).containsExactly(new BuildAction.End());
+        assertThat(lines).contains("temporary images could not be removed: no answer");
+    }
+
+    @Test
+    void aRunWhoseLaterUnitsMayLeaveImagesIsCleanedUpAfterItsEnd() {
+        RunRules goingOn = new RunRules(4, true, 0, false, null, null);
+        build = build(FILE, List.of(), BuildRequest.of("Dockerfile", "."), goingOn);
+        tell(new BuildEvent.Begin());
+        assertThat(tell(new BuildEvent.Probed(PLAIN))).hasOnlyElementsOfType(BuildAction.Run.class);
+        tell(new BuildEvent.Abort("interrupted"));
+        assertThat(tell(new BuildEvent.Exited(0, 143, null))).hasOnlyElementsOfType(BuildAction.Clean.class);
     }
 
     @Test
@@ -381,7 +403,7 @@ class BuildTest {
                         run.command().arguments())
                 .containsExactly("docker", "push", "r.example/b:1"));
         output(2, "1: digest: " + OTHER + " size: 528\n");
-        assertThat(tell(new BuildEvent.Exited(2, 0, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.Exited(2, 0, null))).containsExactly(new BuildAction.End());
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -397,7 +419,7 @@ class BuildTest {
         tell(new BuildEvent.Exited(0, 0, ID));
         tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         output(1, "denied: requested access to the resource is denied\n");
-        assertThat(tell(new BuildEvent.Exited(1, 1, null))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(new BuildEvent.Exited(1, 1, null))).containsExactly(new BuildAction.End());
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.FAILURE);
@@ -441,7 +463,9 @@ class BuildTest {
 
     private void begin() {
         tell(new BuildEvent.Begin());
-        tell(new BuildEvent.Probed(PLAIN));
+        if (tell(new BuildEvent.Probed(PLAIN)).stream().anyMatch(BuildAction.Clean.class::isInstance)) {
+            tell(new BuildEvent.Cleaned(null));
+        }
     }
 
     private List<BuildAction> tell(BuildEvent event) {
