@@ -2,6 +2,8 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
+import io.jenkins.plugins.multistagebuild.docker.Dispatch;
+import io.jenkins.plugins.multistagebuild.docker.DispatchRun;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
@@ -40,21 +42,17 @@ public sealed interface BuildAction extends Serializable {
     record Ask(DockerHost host) implements BuildAction {}
 
     /**
-     * Send something from one host to another: what one command prints is what the other one reads. Answer
-     * {@link BuildEvent.Sent}. The command that reads must not see the end of it if the other one fails.
+     * Send something from one host to another: what one command prints is what the other one reads, see
+     * {@link DispatchRun}. Answer {@link BuildEvent.Sent}. The command that reads must not see the end of it if the other one
+     * fails.
      *
      * @param unit number of the engine run
-     * @param preparation what is run to its end before, in this order
-     * @param export the command that prints
-     * @param take the command that reads
+     * @param dispatch the commands
      * @param files what is to be written before, in the run's temporary folder or in folders there
      */
-    record Send(
-            int unit, List<DockerCommand> preparation, DockerCommand export, DockerCommand take, List<NewFile> files)
-            implements BuildAction {
+    record Send(int unit, Dispatch dispatch, List<NewFile> files) implements BuildAction {
 
         public Send {
-            preparation = List.copyOf(preparation);
             files = List.copyOf(files);
         }
     }

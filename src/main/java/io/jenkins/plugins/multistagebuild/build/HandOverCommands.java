@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import io.jenkins.plugins.multistagebuild.docker.BuildCommand;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.Dispatch;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -68,13 +69,9 @@ final class HandOverCommands {
         if (whole) {
             return saved(number, BuildCommand.of(from.host(), from.engine(), request, path + ".iid"), name, files);
         }
-        String label = "LABEL " + RunId.LABEL + "=" + options.runId().value();
-        return new BuildAction.Send(
-                number,
-                List.of(),
-                BuildCommand.toArchive(from.host(), from.engine(), request),
-                to.host().command("import", "--change", label, "-", name),
-                files);
+        DockerCommand export = BuildCommand.toArchive(from.host(), from.engine(), request);
+        Dispatch dispatch = Dispatch.ofFiles(export, to.host(), to.engine().platform(), name, options.runId());
+        return new BuildAction.Send(number, dispatch, files);
     }
 
     /** The folder of the Dockerfile is all the context that it needs. */
@@ -92,11 +89,7 @@ final class HandOverCommands {
 
     private BuildAction.Send saved(
             int number, DockerCommand preparation, String name, List<BuildAction.NewFile> files) {
-        return new BuildAction.Send(
-                number,
-                List.of(preparation),
-                from.host().command("save", name),
-                to.host().command("load"),
-                files);
+        Dispatch dispatch = Dispatch.ofImage(preparation, from.host(), to.host(), name, options.runId());
+        return new BuildAction.Send(number, dispatch, files);
     }
 }

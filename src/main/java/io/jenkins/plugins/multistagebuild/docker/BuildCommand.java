@@ -65,7 +65,7 @@ public final class BuildCommand {
                 arguments.addAll(List.of("buildx", "build"));
                 flag("--load", result == Result.IMAGE && !engine.isBuilderAlone());
                 flag("--push", engine.isBuilderAlone() && request.naming().push());
-                arguments.add("--progress=" + (engine.rawJson() ? "rawjson" : "plain"));
+                arguments.add("--progress=" + (engine.rawJson() && result != Result.ARCHIVE ? "rawjson" : "plain"));
                 option("--builder", request.switches().builder());
             }
             case BUILDKIT -> {

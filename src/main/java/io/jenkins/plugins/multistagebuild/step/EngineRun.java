@@ -6,6 +6,7 @@ import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,12 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
         write(send.files(), directory);
         String pipe = workplace.temporary() + "/pipe-" + send.unit() + "-" + UUID.randomUUID();
         Map<String, String> variables = new TreeMap<>();
-        String script = SendScript.of(send, pipe, variables);
+        String classes = workplace.temporary() + "/hand-over";
+        for (Map.Entry<String, byte[]> file : DispatchProgram.files().entrySet()) {
+            new FilePath(directory.getChannel(), classes + "/" + file.getKey()).act(new WriteFile(file.getValue()));
+        }
+        String java = directory.act(new JavaPath());
+        String script = SendScript.of(send.dispatch(), pipe, java, classes, variables);
         DurableCommand command = DurableCommand.start(script, variables, context, workplace, "send-" + send.unit());
         return new EngineRun(send.unit(), command, null, pipe);
     }

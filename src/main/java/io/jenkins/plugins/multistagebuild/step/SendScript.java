@@ -1,13 +1,15 @@
 package io.jenkins.plugins.multistagebuild.step;
 
-import io.jenkins.plugins.multistagebuild.build.BuildAction;
+import io.jenkins.plugins.multistagebuild.docker.Dispatch;
+import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import java.util.Map;
 
 /**
- * A shell script that sends something from one host to another: what one client prints, another one reads. The shell
- * itself holds the pipe open until the first one has ended well, so that the other never takes a part for the whole. No
- * value stands in the script's text: all are variables.
+ * A shell script that sends something from one host to another: what one client prints, another one reads. The agent's own
+ * Java does it, which leaves out what the other host has. Where that can't be run the shell does it, and sends all; it holds
+ * the pipe open until the first client has ended well, so that the other never takes a part for the whole. No value stands in
+ * the script's text: all are variables.
  */
 final class SendScript {
 
@@ -25,11 +27,20 @@ final class SendScript {
      * The script.
      *
      * @param pipe path on the agent of a file that is not there; beside it the number of bytes is left, see {@link #count}
+     * @param java path of a Java on the agent
+     * @param classes folder where {@link DispatchProgram#files} are
      * @param env takes the variables
      */
-    static String of(BuildAction.Send send, String pipe, Map<String, String> env) {
-        env.put(PIPE, pipe);
+    static String of(Dispatch send, String pipe, String java, String classes, Map<String, String> env) {
         SendScript script = new SendScript(env);
+        String arguments = String.join(" ", DispatchProgram.arguments(send, count(pipe), env));
+        env.put(PIPE, pipe);
+        env.put("MSB_JAVA", java);
+        env.put("MSB_CLASSES", classes);
+        script.line("if \"$MSB_JAVA\" -version >\"$MSB_PIPE.java\" 2>&1; then");
+        script.line("exec \"$MSB_JAVA\" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$MSB_CLASSES\" "
+                + DispatchProgram.class.getName() + " " + arguments);
+        script.line("fi");
         for (DockerCommand command : send.preparation()) {
             script.line(script.command(command) + " || exit $?");
         }

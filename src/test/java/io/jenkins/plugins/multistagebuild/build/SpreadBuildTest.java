@@ -87,14 +87,14 @@ class SpreadBuildTest {
                 .singleElement()
                 .isInstanceOfSatisfying(BuildAction.Send.class, send -> {
                     assertThat(send.unit()).isEqualTo(2);
-                    assertThat(send.preparation()).isEmpty();
-                    assertThat(send.export().environment()).containsEntry("DOCKER_HOST", "b");
-                    assertThat(send.export().arguments())
+                    assertThat(send.dispatch().preparation()).isEmpty();
+                    assertThat(send.dispatch().export().environment()).containsEntry("DOCKER_HOST", "b");
+                    assertThat(send.dispatch().export().arguments())
                             .containsSubsequence(
                                     "--output", "type=tar,dest=-", "--target", "multi-stage-build.closing");
                     assertThat(text(send.files())).contains("COPY --from=1 [\"/two\", \"/two\"]");
-                    assertThat(send.take().environment()).containsEntry("DOCKER_HOST", "a");
-                    assertThat(send.take().arguments())
+                    assertThat(send.dispatch().take().environment()).containsEntry("DOCKER_HOST", "a");
+                    assertThat(send.dispatch().take().arguments())
                             .startsWith("docker", "import", "--change")
                             .contains("LABEL " + RunId.LABEL + "=1-0-00000000-00000000");
                 });
@@ -308,8 +308,8 @@ class SpreadBuildTest {
             boolean fails = gone.contains(run.command().environment().get("DOCKER_HOST"));
             return tell(new BuildEvent.Exited(run.unit(), fails ? 1 : 0, fails ? null : ID));
         } else if (action instanceof BuildAction.Send send && build.isRunning(send.unit())) {
-            boolean fails = gone.contains(send.export().environment().get("DOCKER_HOST"))
-                    || gone.contains(send.take().environment().get("DOCKER_HOST"));
+            boolean fails = gone.contains(send.dispatch().export().environment().get("DOCKER_HOST"))
+                    || gone.contains(send.dispatch().take().environment().get("DOCKER_HOST"));
             return tell(new BuildEvent.Sent(send.unit(), 1, fails ? "gone" : null));
         } else if (action instanceof BuildAction.Ask ask) {
             String name = ask.host().name();

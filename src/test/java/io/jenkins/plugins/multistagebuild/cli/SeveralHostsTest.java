@@ -62,6 +62,27 @@ class SeveralHostsTest {
     }
 
     @Test
+    void whatIsThereFromAnEarlierRunIsNotSentAgain() throws Exception {
+        write(4, "dd if=/dev/urandom of=/out bs=1k count=300");
+        assertThat(build(one.host(), other.host())).isZero();
+        assertThat(sent()).isGreaterThan(500_000);
+        // A report beside it would lead to another plan.
+        Files.delete(output.resolve("report.json"));
+        assertThat(build(one.host(), other.host())).isZero();
+        assertThat(report().path("transfers")).isNotEmpty();
+        assertThat(sent()).isLessThan(50_000);
+        assertNothingIsLeft();
+    }
+
+    private long sent() throws IOException {
+        long bytes = 0;
+        for (JsonNode each : report().path("transfers")) {
+            bytes += each.path("bytes").asLong();
+        }
+        return bytes;
+    }
+
+    @Test
     void theWorkOfAHostThatIsCutOffIsDoneByTheOther() throws Exception {
         write(4, "sleep 8; echo $n " + word + " > /out");
         try (TestWay way = TestWay.to(other)) {

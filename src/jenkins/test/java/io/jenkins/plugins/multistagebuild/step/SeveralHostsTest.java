@@ -7,8 +7,10 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.multistagebuild.build.BuildAction;
+import io.jenkins.plugins.multistagebuild.docker.Dispatch;
+import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -71,18 +75,20 @@ class SeveralHostsTest {
         }
     }
 
-    @Test
-    void whoTakesNeverTakesAPartForTheWhole(@TempDir Path folder) throws Exception {
-        int status = send(folder, "printf abc; echo no room >&2; exit 3", "cat; touch whole");
+    @ParameterizedTest
+    @MethodSource("javas")
+    void whoTakesNeverTakesAPartForTheWhole(String java, @TempDir Path folder) throws Exception {
+        int status = send(java, folder, "printf abc; echo no room >&2; exit 3", "cat; touch whole");
 
         assertThat(status).isNotZero();
         assertThat(folder.resolve("whole")).doesNotExist();
         assertThat(Files.readString(folder.resolve("said"))).contains("no room");
     }
 
-    @Test
-    void allThatIsSentIsCounted(@TempDir Path folder) throws Exception {
-        int status = send(folder, "head -c 300000 /dev/zero", "wc -c > taken");
+    @ParameterizedTest
+    @MethodSource("javas")
+    void allThatIsSentIsCounted(String java, @TempDir Path folder) throws Exception {
+        int status = send(java, folder, "head -c 300000 /dev/zero", "wc -c > taken");
 
         assertThat(status).isZero();
         assertThat(Files.readString(folder.resolve("taken")).strip()).isEqualTo("300000");
@@ -90,20 +96,37 @@ class SeveralHostsTest {
                 .isEqualTo(300_000);
     }
 
-    @Test
-    void whoCanNotTakeFailsIt(@TempDir Path folder) throws Exception {
-        int status = send(folder, "head -c 3000000 /dev/zero", "echo disk is full >&2; exit 4");
+    @ParameterizedTest
+    @MethodSource("javas")
+    void whoCanNotTakeFailsIt(String java, @TempDir Path folder) throws Exception {
+        int status = send(java, folder, "head -c 3000000 /dev/zero", "echo disk is full >&2; exit 4");
 
         assertThat(status).isNotZero();
         assertThat(Files.readString(folder.resolve("said"))).contains("disk is full");
     }
 
+    /** That of an agent, and none. */
+    static List<String> javas() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "/nonexistent/java");
+    }
+
+    private static String classes(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> file : DispatchProgram.files().entrySet()) {
+            Path path = folder.resolve("classes").resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return folder.resolve("classes").toString();
+    }
+
     /** Runs the script with shells in the place of docker clients. */
-    private static int send(Path folder, String export, String take) throws Exception {
+    private static int send(String java, Path folder, String export, String take) throws Exception {
         Map<String, String> variables = new TreeMap<>();
         String script = SendScript.of(
-                new BuildAction.Send(1, List.of(), shell(export), shell(take), List.of()),
+                new Dispatch(List.of(), null, shell(export), shell(take), shell("exit 1"), "name", "run", ""),
                 folder.resolve("pipe").toString(),
+                java,
+                classes(folder),
                 variables);
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
                 .directory(folder.toFile())
