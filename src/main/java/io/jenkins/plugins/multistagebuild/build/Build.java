@@ -109,7 +109,7 @@ public final class Build implements Serializable {
         } else if (event instanceof BuildEvent.Lost lost) {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
-        } else if (event instanceof BuildEvent.ImageRead && !built) {
+        } else if ((event instanceof BuildEvent.ImageRead || event instanceof BuildEvent.ImageFailed) && !built) {
             return List.of();
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(
@@ -121,7 +121,7 @@ public final class Build implements Serializable {
             analysis.ended(analyzed.analysis(), logs);
             return end(Result.SUCCESS, Objects.requireNonNullElse(analysis.startedAt(), now));
         } else if (event instanceof BuildEvent.ImageFailed failed) {
-            return fail(Failures.of(failed.message()), now);
+            return losses.isDoubtful() ? losses.hold(failed) : counts(failed, now, logs);
         } else if (event instanceof BuildEvent.Woken) {
             return woken(now, logs);
         } else if (event instanceof BuildEvent.Abort abort) {
@@ -186,11 +186,8 @@ public final class Build implements Serializable {
             return fail(Failures.of(planning.problems()), now);
         }
         units.plan(plan.units());
-        List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
-        actions.addAll(losses.watch(now));
-        actions.addAll(limit.watch(now));
-        actions.addAll(cleaning.early(hosts, plan, options.rules()));
-        return actions;
+        List<BuildAction> actions = with(units.start(now, logs), losses.watch(now));
+        return with(with(actions, limit.watch(now)), cleaning.early(hosts, plan, options.rules()));
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
@@ -219,12 +216,18 @@ public final class Build implements Serializable {
     private List<BuildAction> answered(String host, Instant now, LogSink logs) {
         List<BuildAction> actions = new ArrayList<>();
         for (BuildEvent event : losses.answered(host)) {
-            actions.addAll(
-                    event instanceof BuildEvent.Exited exited
-                            ? exited(exited, now, logs)
-                            : sent((BuildEvent.Sent) event, now, logs));
+            actions.addAll(counts(event, now, logs));
         }
         return actions;
+    }
+
+    /** A bad end that was held back counts. */
+    private List<BuildAction> counts(BuildEvent event, Instant now, LogSink logs) {
+        return event instanceof BuildEvent.Exited exited
+                ? exited(exited, now, logs)
+                : event instanceof BuildEvent.Sent sent
+                        ? sent(sent, now, logs)
+                        : fail(Failures.of(((BuildEvent.ImageFailed) event).message()), now);
     }
 
     private List<BuildAction> lost(String host, String why, Instant now, LogSink logs) {
@@ -305,18 +308,13 @@ public final class Build implements Serializable {
         if (pushes.isDue(now)) {
             return push(now, logs);
         }
-        List<BuildAction> actions = new ArrayList<>(units.start(now, logs));
-        actions.addAll(losses.woken(now));
-        actions.addAll(limit.woken(now, logs));
-        return actions;
+        return with(with(units.start(now, logs), losses.woken(now)), limit.woken(now, logs));
     }
 
     private List<BuildAction> abort(String reason, Instant now) {
         ends.fail(Failures.of(reason));
         aborted = true;
-        List<BuildAction> actions = new ArrayList<>(analysis.stop(reason, now));
-        actions.addAll(stopOrFinish(now));
-        return actions;
+        return with(analysis.stop(reason, now), stopOrFinish(now));
     }
 
     private List<BuildAction> fail(Failure why, Instant now) {

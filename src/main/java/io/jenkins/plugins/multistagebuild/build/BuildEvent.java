@@ -71,7 +71,7 @@ public sealed interface BuildEvent {
     }
 
     /** The final image could not be looked at. */
-    record ImageFailed(String message) implements BuildEvent {}
+    record ImageFailed(String message) implements BuildEvent, Serializable {}
 
     /** The final image has been looked into, or could not be. */
     record Analyzed(Analysis analysis) implements BuildEvent {}

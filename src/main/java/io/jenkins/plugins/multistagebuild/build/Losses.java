@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,18 +32,14 @@ final class Losses implements Serializable {
         this.ends = ends;
     }
 
-    /** A bad end that counts only if all these hosts answer: of a build or a push, or of a hand-over. */
-    private record Held(
-            int run,
-            @CheckForNull BuildEvent.Exited exited,
-            @CheckForNull BuildEvent.Sent sent,
-            HashSet<String> unanswered)
-            implements Serializable {
-
-        BuildEvent event() {
-            return exited != null ? exited : Objects.requireNonNull(sent, "one of the two");
-        }
-    }
+    /**
+     * A bad end that counts only if all these hosts answer.
+     *
+     * @param run number of the engine run; null where it is no engine run that ended so
+     * @param event what is told then
+     */
+    private record Held(@CheckForNull Integer run, Serializable event, HashSet<String> unanswered)
+            implements Serializable {}
 
     /** Whether something may turn out to have ended otherwise than it seems. */
     boolean isOpen() {
@@ -56,25 +51,36 @@ final class Losses implements Serializable {
         return bad && hosts.isSpread() && !units.engineRun(number).isStopped();
     }
 
+    /** Whether it counts that the final image could not be looked at only if its host answers. */
+    boolean isDoubtful() {
+        return hosts.isSpread() && hosts.isThere(units.target().name());
+    }
+
     /** Holds back the bad end of a build or a push. */
     List<BuildAction> hold(BuildEvent.Exited exited) {
-        return hold(exited.unit(), exited, null);
+        return hold(exited.unit(), exited);
     }
 
     /** Holds back the bad end of a hand-over. */
     List<BuildAction> hold(BuildEvent.Sent sent) {
-        return hold(sent.unit(), null, sent);
+        return hold(sent.unit(), sent);
     }
 
-    private List<BuildAction> hold(
-            int number, @CheckForNull BuildEvent.Exited exited, @CheckForNull BuildEvent.Sent sent) {
+    /** Holds back that the final image could not be looked at. */
+    List<BuildAction> hold(BuildEvent.ImageFailed failed) {
+        HashSet<String> unanswered = new HashSet<>(Set.of(units.target().name()));
+        held.add(new Held(null, failed, unanswered));
+        return ask(unanswered);
+    }
+
+    private List<BuildAction> hold(int number, Serializable event) {
         HashSet<String> unanswered = new HashSet<>();
         hosts.there().stream()
                 .map(HostRun::name)
                 .filter(name -> units.engineRun(number).isOn(name))
                 .forEach(unanswered::add);
         units.engineRun(number).ended();
-        held.add(new Held(number, exited, sent, unanswered));
+        held.add(new Held(number, event, unanswered));
         return ask(unanswered);
     }
 
@@ -95,7 +101,7 @@ final class Losses implements Serializable {
         List<Held> counting =
                 held.stream().filter(each -> each.unanswered().isEmpty()).toList();
         held.removeAll(counting);
-        return counting.stream().map(Held::event).toList();
+        return counting.stream().map(each -> (BuildEvent) each.event()).toList();
     }
 
     /** Begins to ask the hosts that are at work from time to time, if there are several. */
@@ -124,9 +130,14 @@ final class Losses implements Serializable {
         asked.remove(host);
         List<BuildAction> stops = new ArrayList<>(units.abandon(host));
         for (Held each : List.copyOf(held)) {
-            if (units.engineRun(each.run()).isOn(host)) {
+            Integer run = each.run();
+            if (run == null
+                    ? each.unanswered().contains(host)
+                    : units.engineRun(run).isOn(host)) {
                 held.remove(each);
-                units.engineRun(each.run()).abandoned();
+                if (run != null) {
+                    units.engineRun(run).abandoned();
+                }
             }
         }
         String lost = "host " + host + " is lost: " + why;

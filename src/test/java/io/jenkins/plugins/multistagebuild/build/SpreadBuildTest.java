@@ -188,6 +188,36 @@ class SpreadBuildTest {
     }
 
     @Test
+    void anImageThatItsLostHostCanNotTellOfIsBuiltElsewhere() {
+        begin();
+        tell(new BuildEvent.Exited(1, 0, null));
+        tell(new BuildEvent.Sent(2, 10, null));
+        tell(new BuildEvent.Exited(0, 0, null));
+        tell(new BuildEvent.Exited(3, 0, ID));
+        assertThat(tell(new BuildEvent.ImageFailed("connection refused")))
+                .containsExactly(new BuildAction.Ask(host("a")));
+        assertThat(build.outcome(START).result()).isNull();
+        assertThat(runs(tell(new BuildEvent.Silent("a", "gone")))).contains("b --target one cacheonly");
+        tell(new BuildEvent.Exited(4, 0, null));
+        tell(new BuildEvent.Exited(5, 0, ID));
+        assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
+                .containsExactly(new BuildAction.Clean(host("b"), runId(), true));
+        assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
+    }
+
+    @Test
+    void anImageThatItsHostDoesNotKnowFailsTheRun() {
+        begin();
+        tell(new BuildEvent.Exited(1, 0, null));
+        tell(new BuildEvent.Sent(2, 10, null));
+        tell(new BuildEvent.Exited(0, 0, null));
+        tell(new BuildEvent.Exited(3, 0, ID));
+        tell(new BuildEvent.ImageFailed("no such image"));
+        assertThat(tell(new BuildEvent.Answered("a"))).hasSize(2).allMatch(BuildAction.Clean.class::isInstance);
+        assertThat(build.outcome(START).failure().message()).isEqualTo("no such image");
+    }
+
+    @Test
     void theRunFailsWithTheLastHost() {
         begin();
         tell(new BuildEvent.Silent("b", "gone"));
