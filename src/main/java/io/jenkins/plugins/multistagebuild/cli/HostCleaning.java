@@ -41,9 +41,10 @@ final class HostCleaning {
 
     private static void remove(BuildAction.Clean clean, CommandRunner runner, CompletableFuture<String> problem) {
         try {
-            Temporaries.remove(clean.host(), runner, clean.run());
             if (clean.handOvers()) {
-                Temporaries.removeHandOvers(clean.host(), runner, clean.run());
+                Temporaries.removeWithHandOvers(clean.host(), runner, clean.run());
+            } else {
+                Temporaries.remove(clean.host(), runner, clean.run());
             }
             problem.complete(null);
         } catch (EngineException | InterruptedException e) {

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 public final class DispatchRun {
 
     private static final int HELD = 8 * 1024 * 1024;
+    /** To ask for less than this takes longer than to send it. */
+    private static final int SMALL = 32 * 1024;
+
     private static final long GRACE_SECONDS = 3;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9_]{1,40}/[a-z0-9_]{1,40}");
@@ -138,7 +141,7 @@ public final class DispatchRun {
             if (problem != null) {
                 return problem;
             }
-            if (exporting.isCached()) {
+            if (exporting.isCached() && held.length > SMALL) {
                 String digest = digest(held, in);
                 problem = end(export, exporting);
                 if (problem != null || isThere(digest)) {

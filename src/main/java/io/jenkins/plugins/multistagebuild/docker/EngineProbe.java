@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,13 +42,51 @@ public final class EngineProbe {
         return new EngineProbe(host, runner, engineNeeded).ask(preference);
     }
 
+    /** What a host said of itself and to other questions. */
+    record Answers(Engine engine, List<CommandResult> others) {
+
+        Answers {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** The same where an engine is needed, with other questions at the same time. */
+    static Answers ask(
+            DockerHost host, CommandRunner runner, EnginePreference preference, Collection<DockerCommand> others)
+            throws EngineException, InterruptedException {
+        EngineProbe probe = new EngineProbe(host, runner, true);
+        List<DockerCommand> questions = new ArrayList<>(probe.questions());
+        questions.add(probe.help());
+        questions.addAll(others);
+        List<CommandResult> answers = probe.run(questions);
+        CommandResult help = answers.get(2);
+        return new Answers(probe.engine(preference, answers, () -> help), answers.subList(3, answers.size()));
+    }
+
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
-        List<CommandResult> answers =
-                run(host.command("version", "--format", "{{json .}}"), host.command("buildx", "version"));
+        // Most clients have buildx, and then it is not worth a process to ask.
+        return engine(preference, run(questions()), () -> run(List.of(help())).get(0));
+    }
+
+    private List<DockerCommand> questions() {
+        return List.of(host.command("version", "--format", "{{json .}}"), host.command("buildx", "version"));
+    }
+
+    private DockerCommand help() {
+        return host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1"));
+    }
+
+    /** What a client says of its options. */
+    private interface Help {
+        CommandResult said() throws EngineException, InterruptedException;
+    }
+
+    private Engine engine(EnginePreference preference, List<CommandResult> answers, Help help)
+            throws EngineException, InterruptedException {
         String buildx = preference == EnginePreference.CLASSIC ? null : buildx(answers.get(1));
         JsonNode versions = versions(answers.get(0), engineNeeded || buildx == null);
         JsonNode server = versions.path("Server");
-        Flavour flavour = flavour(preference, buildx);
+        Flavour flavour = flavour(preference, buildx, help);
         return new Engine(
                 flavour,
                 text(versions.path("Client"), "Version"),
@@ -56,12 +96,12 @@ public final class EngineProbe {
                 text(server, "Os") + "/" + text(server, "Arch"));
     }
 
-    private Flavour flavour(EnginePreference preference, @CheckForNull String buildx)
+    private Flavour flavour(EnginePreference preference, @CheckForNull String buildx, Help help)
             throws EngineException, InterruptedException {
         if (buildx != null) {
             return Flavour.BUILDX;
         }
-        if (preference != EnginePreference.CLASSIC && olderClientHasBuildKit()) {
+        if (preference != EnginePreference.CLASSIC && olderClientHasBuildKit(help.said())) {
             return Flavour.BUILDKIT;
         }
         if (preference == EnginePreference.BUILDKIT) {
@@ -94,15 +134,13 @@ public final class EngineProbe {
     }
 
     /** A client without buildx that can use BuildKit offers the option {@code --progress} when BuildKit is switched on. */
-    private boolean olderClientHasBuildKit() throws EngineException, InterruptedException {
-        CommandResult result = run(host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1")))
-                .get(0);
+    private static boolean olderClientHasBuildKit(CommandResult result) {
         return result.exitStatus() == 0 && result.out().contains("--progress");
     }
 
-    private List<CommandResult> run(DockerCommand... commands) throws EngineException, InterruptedException {
+    private List<CommandResult> run(List<DockerCommand> commands) throws EngineException, InterruptedException {
         try {
-            return runner.runAll(List.of(commands));
+            return runner.runAll(commands);
         } catch (IOException e) {
             throw new EngineException(
                     "the docker client " + host.client() + " can't be run: " + e.getMessage()

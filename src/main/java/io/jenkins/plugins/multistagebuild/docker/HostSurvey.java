@@ -3,7 +3,6 @@ package io.jenkins.plugins.multistagebuild.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +42,6 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
     public static HostSurvey ask(
             DockerHost host, CommandRunner runner, EnginePreference preference, Collection<String> images)
             throws EngineException, InterruptedException {
-        Engine engine = EngineProbe.ask(host, runner, preference, true);
         List<String> asked = images.stream().distinct().limit(MOST_IMAGES).toList();
         List<DockerCommand> questions = new ArrayList<>(List.of(host.command("info", "--format", FACTS)));
         if (!asked.isEmpty()) {
@@ -51,7 +49,8 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
             inspect.addAll(asked);
             questions.add(host.command(inspect.toArray(String[]::new)));
         }
-        List<CommandResult> answers = answers(host, runner, questions);
+        EngineProbe.Answers said = EngineProbe.ask(host, runner, preference, questions);
+        List<CommandResult> answers = said.others();
         JsonNode facts = facts(answers.get(0).out());
         List<String> present = asked.isEmpty() ? List.of() : present(asked, answers.get(1));
         List<String> triggers = asked.isEmpty()
@@ -63,7 +62,7 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
                 .toList();
         int processors = facts.path("processors").asInt(1);
         return new HostSurvey(
-                engine,
+                said.engine(),
                 Math.max(1, Math.min(MOST_PROCESSORS, processors)),
                 present,
                 withTriggers,
@@ -84,16 +83,6 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             return MAPPER.createObjectNode();
-        }
-    }
-
-    private static List<CommandResult> answers(DockerHost host, CommandRunner runner, List<DockerCommand> questions)
-            throws EngineException, InterruptedException {
-        try {
-            return runner.runAll(questions);
-        } catch (IOException e) {
-            throw new EngineException(
-                    "the engine at " + host.address() + " does not answer any more: " + e.getMessage(), e);
         }
     }
 }

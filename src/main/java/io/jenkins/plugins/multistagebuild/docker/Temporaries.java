@@ -28,40 +28,42 @@ public final class Temporaries {
      */
     public static int remove(DockerHost host, CommandRunner runner, RunId run)
             throws EngineException, InterruptedException {
-        return new Temporaries(host, runner).remove(run);
+        return new Temporaries(host, runner).remove(run, false);
     }
 
     /**
-     * Removes images that travelled between hosts and could not be labelled, since what is built from them would inherit
-     * that.
+     * Removes them, and images that travelled between hosts and could not be labelled, since what is built from them would
+     * inherit that.
      *
      * @throws EngineException if the engine does not answer
      */
-    public static void removeHandOvers(DockerHost host, CommandRunner runner, RunId run)
+    public static void removeWithHandOvers(DockerHost host, CommandRunner runner, RunId run)
             throws EngineException, InterruptedException {
-        Temporaries temporaries = new Temporaries(host, runner);
-        String named = temporaries.run("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY);
-        List<String> names = words(named).stream()
-                .filter(name -> temporaries.isOver(HandOverName.run(name), run))
-                .limit(MOST)
-                .toList();
-        if (!names.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of("image", "rm", "--force", "--no-prune"));
-            command.addAll(names);
-            temporaries.run(command.toArray(String[]::new));
-        }
+        new Temporaries(host, runner).remove(run, true);
     }
 
     private boolean isOver(@CheckForNull RunId owner, RunId run) {
         return owner != null && (owner.equals(run) || owner.isOver(Instant.now()));
     }
 
-    private int remove(RunId run) throws EngineException, InterruptedException {
-        List<String> labelled = words(run("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
-        if (labelled.isEmpty()) {
-            return 0;
+    private int remove(RunId run, boolean handOvers) throws EngineException, InterruptedException {
+        List<DockerCommand> questions = new ArrayList<>();
+        questions.add(host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
+        if (handOvers) {
+            questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY));
         }
-        List<String> images = over(run, labelled.subList(0, Math.min(MOST, labelled.size())));
+        List<CommandResult> answers = runAll(questions);
+        List<String> labelled = words(answers.get(0).out());
+        List<String> images = new ArrayList<>();
+        if (!labelled.isEmpty()) {
+            images.addAll(over(run, labelled.subList(0, Math.min(MOST, labelled.size()))));
+        }
+        if (handOvers) {
+            words(answers.get(1).out()).stream()
+                    .filter(name -> isOver(HandOverName.run(name), run))
+                    .limit(MOST)
+                    .forEach(images::add);
+        }
         if (!images.isEmpty()) {
             List<String> command = new ArrayList<>(List.of("image", "rm", "--force", "--no-prune"));
             command.addAll(images);
@@ -96,8 +98,12 @@ public final class Temporaries {
 
     /** An image that somebody else removed meanwhile is no reason to fail: what the command says counts. */
     private String run(String... arguments) throws EngineException, InterruptedException {
+        return runAll(List.of(host.command(arguments))).get(0).out();
+    }
+
+    private List<CommandResult> runAll(List<DockerCommand> commands) throws EngineException, InterruptedException {
         try {
-            return runner.run(host.command(arguments)).out();
+            return runner.runAll(commands);
         } catch (IOException e) {
             throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
         }

@@ -48,9 +48,10 @@ final class Questions {
         } else if (question instanceof BuildAction.Clean clean) {
             try {
                 CommandRunner runner = runner(context, workplace);
-                Temporaries.remove(clean.host(), runner, clean.run());
                 if (clean.handOvers()) {
-                    Temporaries.removeHandOvers(clean.host(), runner, clean.run());
+                    Temporaries.removeWithHandOvers(clean.host(), runner, clean.run());
+                } else {
+                    Temporaries.remove(clean.host(), runner, clean.run());
                 }
                 return new BuildEvent.Cleaned(null);
             } catch (EngineException e) {

@@ -142,9 +142,9 @@ class DispatchTest {
 
     @Test
     void filesThatTheOtherHostHasAreNotSent() throws Exception {
-        String digest = "sha256:" + sha256("archive");
+        String digest = "sha256:" + sha256("\0".repeat(100_000));
         Dispatch dispatch = files(
-                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 CACHED' >&2; printf archive",
+                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 CACHED' >&2; head -c 100000 /dev/zero",
                 "grep -q 'layer_id\\|" + digest
                         + "\",\"sha256:0' && { echo open /tmp/x/layer-1: no such file or directory;"
                         + " exit 1; }; exit 0",
@@ -158,24 +158,24 @@ class DispatchTest {
     @Test
     void filesThatTheOtherHostDoesNotHaveAreSentOnce() throws Exception {
         Dispatch dispatch = files(
-                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 CACHED' >&2; printf archive",
+                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 CACHED' >&2; head -c 100000 /dev/zero",
                 "cat > asked; echo open /tmp/x/layer-0: no such file or directory; exit 1",
                 "cat > taken");
         assertThat(new DispatchRun(dispatch).run()).isNull();
-        assertThat(folder.resolve("taken")).hasContent("archive");
+        assertThat(folder.resolve("taken")).hasSize(100_000);
         assertThat(folder.resolve("asked")).exists();
     }
 
     @Test
     void filesThatWereJustMadeAreSentWithoutAQuestion() throws Exception {
         Dispatch dispatch = files(
-                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 DONE 0.1s' >&2; printf archive",
+                "echo '#3 [multi-stage-build.closing 1/1] COPY' >&2; echo '#3 DONE 0.1s' >&2; head -c 100000 /dev/zero",
                 "touch asked",
                 "cat > taken");
         DispatchRun run = new DispatchRun(dispatch);
         assertThat(run.run()).isNull();
-        assertThat(run.bytes()).isEqualTo(7);
-        assertThat(folder.resolve("taken")).hasContent("archive");
+        assertThat(run.bytes()).isEqualTo(100_000);
+        assertThat(folder.resolve("taken")).hasSize(100_000);
         assertThat(folder.resolve("asked")).doesNotExist();
     }
 
