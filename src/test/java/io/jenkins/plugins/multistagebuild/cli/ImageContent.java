@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What an image holds, as far as two builds of one file must agree: its configuration and its file system. */
 final class ImageContent {
@@ -31,6 +32,8 @@ final class ImageContent {
             "OnBuild",
             "Shell",
             "StopSignal");
+
+    private static final String EXTENDED_ATTRIBUTE = "SCHILY.xattr.";
 
     /** Some engines put the type of a file into its mode too. */
     private static final int PERMISSIONS = 07777;
@@ -95,17 +98,34 @@ final class ImageContent {
                 "type " + (char) header[156] + " mode " + Long.toOctalString(octal(header, 100, 8) & PERMISSIONS)
                         + " owner "
                         + octal(header, 108, 8) + ":" + octal(header, 116, 8) + " link "
-                        + extended.getOrDefault("linkpath", text(header, 157, 100)) + " content " + digest(data));
+                        + extended.getOrDefault("linkpath", text(header, 157, 100)) + " content " + digest(data)
+                        + attributes(extended));
     }
 
+    /** Extended attributes; an engine exports those of security only. */
+    private static String attributes(Map<String, String> extended) {
+        return extended.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(EXTENDED_ATTRIBUTE))
+                .map(each -> " " + each.getKey().substring(EXTENDED_ATTRIBUTE.length()) + " "
+                        + HexFormat.of().formatHex(each.getValue().getBytes(StandardCharsets.UTF_8)))
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    /** Records of a length, a name and a value, which may hold any bytes. */
     private static Map<String, String> extended(byte[] data) {
         Map<String, String> values = new HashMap<>();
-        for (String line : new String(data, StandardCharsets.UTF_8).split("\n")) {
-            int blank = line.indexOf(' ');
-            int equals = line.indexOf('=');
-            if (blank > 0 && equals > blank) {
-                values.put(line.substring(blank + 1, equals), line.substring(equals + 1));
+        int at = 0;
+        while (at < data.length) {
+            int blank = at;
+            while (data[blank] != ' ') {
+                blank++;
             }
+            int length = Integer.parseInt(new String(data, at, blank - at, StandardCharsets.UTF_8));
+            String record = new String(data, blank + 1, at + length - blank - 2, StandardCharsets.UTF_8);
+            int equals = record.indexOf('=');
+            values.put(record.substring(0, equals), record.substring(equals + 1));
+            at += length;
         }
         return values;
     }

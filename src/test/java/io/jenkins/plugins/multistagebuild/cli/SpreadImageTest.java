@@ -35,6 +35,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,8 +83,8 @@ class SpreadImageTest {
     }
 
     /** Those with several stages that each of the engines can build alone. */
-    private static List<Path> cases(List<String> engines) throws IOException {
-        List<Path> cases = new ArrayList<>();
+    private List<Path> cases(List<String> engines) throws IOException {
+        List<Path> cases = new ArrayList<>(List.of(withFileCapabilities()));
         try (Stream<Path> all = Files.list(CASES)) {
             for (Path each : all.sorted().toList()) {
                 Path flavours = each.resolve(".flavours");
@@ -94,6 +96,31 @@ class SpreadImageTest {
             }
         }
         return cases;
+    }
+
+    /** A file that may use low ports, by an extended attribute, handed over as a path and in an image. */
+    private Path withFileCapabilities() throws IOException {
+        Path context = Files.createDirectories(folder.resolve("file-capabilities"));
+        TarArchiveEntry entry = new TarArchiveEntry("bin/tool");
+        entry.setMode(0100755);
+        entry.addPaxHeader("SCHILY.xattr.security.capability", "\1\0\0\2\0\4" + "\0".repeat(14));
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(Files.newOutputStream(context.resolve("tool.tar")))) {
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+        }
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                """
+                FROM busybox:1.36 AS capable
+                ADD tool.tar /capable/
+                FROM capable AS more
+                RUN touch /more
+                FROM busybox:1.36
+                COPY --from=capable /capable /copied
+                COPY --from=more /capable /copied-of-image
+                """);
+        return context;
     }
 
     private static boolean canBuild(String engine, String flavours) {
@@ -134,6 +161,10 @@ class SpreadImageTest {
         TestEngine engine = TestEngine.named(home);
         try {
             Map<String, String> ours = ImageContent.of(engine, name + "-ours");
+            if (context.endsWith("file-capabilities")) {
+                assertThat(ours.get("copied/bin/tool")).contains(" security.capability 01000002000400");
+                assertThat(ours.get("copied-of-image/bin/tool")).contains(" security.capability 01000002000400");
+            }
             SameImageTest.dockerBuild(flavour(home), engine, name + "-docker", context);
             Map<String, String> differences = SameImageTest.different(ours, ImageContent.of(engine, name + "-docker"));
             // Builders differ in some facts by themselves; a stage then is as its own one makes it.
