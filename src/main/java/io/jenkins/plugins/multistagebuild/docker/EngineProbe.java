@@ -122,9 +122,19 @@ public final class EngineProbe {
         boolean answered = result.exitStatus() == 0 && versions.path("Server").isObject();
         if (!answered && (serverNeeded || !versions.path("Client").isObject())) {
             throw new EngineException("no Docker engine answers at " + host.address() + " (" + result.complaint()
-                    + "); start one, or name another with DOCKER_HOST");
+                    + "); " + wayOut(result.complaint()));
         }
         return versions;
+    }
+
+    private String wayOut(String complaint) {
+        String uri = host.uri();
+        if (complaint.contains("tls: ") || complaint.contains("x509: ") || complaint.contains("TLS-enabled")) {
+            return "check the keys and certificates that are given for it (DOCKER_TLS_VERIFY, DOCKER_CERT_PATH)";
+        } else if (uri != null && uri.startsWith("ssh://")) {
+            return "check that ssh gets there without a question, and finds docker there";
+        }
+        return "start one, or name another with DOCKER_HOST";
     }
 
     @CheckForNull

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /** A way to an engine over TCP that can be cut, as a network or a host that goes down. */
 public final class TestWay implements AutoCloseable {
@@ -26,6 +28,16 @@ public final class TestWay implements AutoCloseable {
     /** Opens a way to an engine. */
     public static TestWay to(TestEngine engine) throws IOException {
         TestWay way = new TestWay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(engine.host()));
+        start(way::accept);
+        return way;
+    }
+
+    /** Opens a way to an engine that only somebody with a known certificate can take. */
+    public static TestWay to(TestEngine engine, SSLContext context) throws IOException {
+        SSLServerSocket server = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server.setNeedClientAuth(true);
+        TestWay way = new TestWay(server, URI.create(engine.host()));
         start(way::accept);
         return way;
     }
