@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -60,7 +61,7 @@ public class MultiStageBuildConfiguration extends GlobalConfiguration {
 
     @Override
     public String getDisplayName() {
-        return "Multi-stage build";
+        return Texts.of("build");
     }
 
     @POST

@@ -101,7 +101,7 @@ public class JobPage implements Action, StaplerProxy {
         int most = rows != null && rows.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(rows) : FIRST_ROWS;
         List<Series> series = new ArrayList<>();
         byName().forEach((name, points) ->
-                series.add(new Series(name, TrendHtml.body(points, most, "trend-" + series.size()))));
+                series.add(new Series(name, Texts.draw(() -> TrendHtml.body(points, most, "trend-" + series.size())))));
         return series;
     }
 
@@ -110,8 +110,8 @@ public class JobPage implements Action, StaplerProxy {
         List<Series> series = new ArrayList<>();
         byName().entrySet().stream()
                 .limit(2)
-                .forEach(each -> series.add(
-                        new Series(each.getKey(), TrendHtml.sizes(each.getValue(), "trend-" + series.size()))));
+                .forEach(each -> series.add(new Series(
+                        each.getKey(), Texts.draw(() -> TrendHtml.sizes(each.getValue(), "trend-" + series.size())))));
         return series;
     }
 
@@ -122,7 +122,7 @@ public class JobPage implements Action, StaplerProxy {
         job.checkPermission(Item.READ);
         String svg = Badges.of(getBuilds(), name);
         if (svg == null) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no image of that name.");
+            response.sendError(HttpServletResponse.SC_NOT_FOUND, Texts.of("noImage"));
             return;
         }
         response.setContentType("image/svg+xml;charset=UTF-8");

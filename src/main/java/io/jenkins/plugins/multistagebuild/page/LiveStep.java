@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A step that runs on this controller now, as its pages see it. However many pages are open, it is asked at most once a
- * second how it stands, and drawn at most once for each change.
+ * second how it stands, and drawn at most once for each change and language.
  */
 final class LiveStep {
 
@@ -52,11 +52,13 @@ final class LiveStep {
     /** The step drawn for a page that sees the step's own page under a prefix. */
     synchronized Drawing draw(String id, String prefix) throws Exception {
         BuildReport now = report();
-        String version = LiveHtml.version(now) + "-" + now.wallMillis() / REDRAWN_MILLIS;
-        Drawing drawing = drawings.get(prefix);
+        String version = LiveHtml.version(now) + "-" + now.wallMillis() / REDRAWN_MILLIS + "-" + Texts.language();
+        String place = Texts.language() + " " + prefix;
+        Drawing drawing = drawings.get(place);
         if (drawing == null || !drawing.version().equals(version)) {
-            drawing = new Drawing(version, LiveHtml.body(now, stage -> StepPage.address(prefix, stage), "step-" + id));
-            drawings.put(prefix, drawing);
+            String html = Texts.draw(() -> LiveHtml.body(now, stage -> StepPage.address(prefix, stage), "step-" + id));
+            drawing = new Drawing(version, html);
+            drawings.put(place, drawing);
         }
         return drawing;
     }

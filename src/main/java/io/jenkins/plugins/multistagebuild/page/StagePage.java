@@ -50,7 +50,7 @@ public class StagePage implements ModelObject {
 
     /** The report package's own HTML, in which everything foreign is escaped. */
     public String getBody() {
-        return StageHtml.body(report, stage.index(), index -> "../" + index + "/");
+        return Texts.draw(() -> StageHtml.body(report, stage.index(), index -> "../" + index + "/"));
     }
 
     /** Whether there may be a log: a skipped stage has none. */
@@ -82,7 +82,8 @@ public class StagePage implements ModelObject {
     public void doLive(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
         response.setHeader("X-Running", Boolean.toString(isRunning()));
-        Fragment.send(request, response, Integer.toHexString(LiveHtml.version(report)), getBody());
+        Fragment.send(
+                request, response, Integer.toHexString(LiveHtml.version(report)) + "-" + Texts.language(), getBody());
     }
 
     /**
@@ -99,7 +100,7 @@ public class StagePage implements ModelObject {
         boolean running = isRunning();
         try (InputStream log = step.openLog(stage)) {
             if (log == null && !running) {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no such log; was it deleted?");
+                response.sendError(HttpServletResponse.SC_NOT_FOUND, Texts.of("noLog"));
                 return;
             }
             LogChunk chunk = log == null ? new LogChunk(new byte[0], 0, false) : LogChunk.read(log, start, running);

@@ -73,7 +73,7 @@ public class StepPage implements ModelObject {
         BuildReport report = report();
         return report == null
                 ? null
-                : ReportHtml.body(report, stage -> address(prefix, stage), "step-" + summary.getId());
+                : Texts.draw(() -> ReportHtml.body(report, stage -> address(prefix, stage), "step-" + summary.getId()));
     }
 
     @CheckForNull
@@ -142,7 +142,7 @@ public class StepPage implements ModelObject {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        Fragment.send(request, response, drawing == null ? "ended" : drawing.version(), html);
+        Fragment.send(request, response, drawing == null ? "ended-" + Texts.language() : drawing.version(), html);
     }
 
     /** The report as {@code report.json}; while the step runs, how it stands, with {@code running} as its result. */
@@ -153,7 +153,7 @@ public class StepPage implements ModelObject {
         BuildReport now = live == null ? null : report();
         byte[] json = now == null ? files.readReport() : ReportJson.write(now);
         if (json == null) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no report of this step.");
+            response.sendError(HttpServletResponse.SC_NOT_FOUND, Texts.of("noReport"));
             return;
         }
         response.setContentType("application/json;charset=UTF-8");
@@ -170,7 +170,7 @@ public class StepPage implements ModelObject {
         }
         try (InputStream log = files.openLog(nameIn(request.getRestOfPath()))) {
             if (log == null) {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND, "There is no such log; was it deleted?");
+                response.sendError(HttpServletResponse.SC_NOT_FOUND, Texts.of("noLog"));
                 return;
             }
             response.setContentType("text/plain;charset=UTF-8");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.report.ByteSize;
 import io.jenkins.plugins.multistagebuild.report.Durations;
+import io.jenkins.plugins.multistagebuild.report.Wording;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,6 +263,13 @@ public class StepSummary implements Serializable {
 
     public List<String> getMissedGates() {
         return missedGates == null ? List.of() : missedGates;
+    }
+
+    /** The same in the language of whoever looks at them. */
+    public List<String> getMissedGatesText() {
+        return getMissedGates().stream()
+                .map(gate -> Texts.draw(() -> Wording.gate(gate)))
+                .toList();
     }
 
     /** Where the failed stage's log is shown, seen from the step's page; null where no stage failed. */

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.multistagebuild.page;
 
+import io.jenkins.plugins.multistagebuild.report.Wording;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.jvnet.localizer.LocaleProvider;
 
 /** Texts that Java code shows, in the language of whoever looks at them. */
-final class Texts {
+public final class Texts {
 
     private static final String BUNDLE = Texts.class.getName();
 
@@ -18,7 +20,7 @@ final class Texts {
      * @param key its key in {@code Texts.properties}
      * @param values what its places stand for
      */
-    static String of(String key, Object... values) {
+    public static String of(String key, Object... values) {
         Locale locale = LocaleProvider.getLocale();
         String text = ResourceBundle.getBundle(
                         BUNDLE,
@@ -27,5 +29,15 @@ final class Texts {
                         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                 .getString(key);
         return new MessageFormat(text, locale).format(values);
+    }
+
+    /** Draws a part of a page in that language. */
+    static String draw(Supplier<String> drawing) {
+        return Wording.in(LocaleProvider.getLocale(), drawing);
+    }
+
+    /** The language that parts of pages are drawn in. */
+    static String language() {
+        return Wording.language(LocaleProvider.getLocale());
     }
 }

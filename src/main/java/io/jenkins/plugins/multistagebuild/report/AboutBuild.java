@@ -7,28 +7,32 @@ final class AboutBuild {
 
     static Markup of(BuildReport report) {
         Markup html = new Markup().open("dl", "class", "msb-about");
-        entry(html, "Dockerfile", report.dockerfile());
-        entry(html, "Target", report.stage(report.target()).displayName());
+        entry(html, "about.dockerfile", report.dockerfile());
+        entry(html, "about.target", report.stage(report.target()).displayName());
         BuildReport.ImageReport image = report.image();
         if (image != null) {
-            image.tags().forEach(tag -> entry(html, "Tag", tag));
-            entry(html, "Image", image.id());
+            image.tags().forEach(tag -> entry(html, "about.tag", tag));
+            entry(html, "about.image", image.id());
             String digest = image.digest();
             if (digest != null) {
-                entry(html, "Digest", digest);
+                entry(html, "about.digest", digest);
             }
             image.pushes()
                     .forEach(push -> entry(
                             html,
-                            "Pushed to",
-                            push.reference() + " in " + Durations.format(push.wallMillis()) + ": " + push.digest()));
+                            "about.pushed",
+                            Wording.of(
+                                    "about.push",
+                                    push.reference(),
+                                    Durations.format(push.wallMillis()),
+                                    push.digest())));
             String base = image.base();
             if (base != null) {
-                entry(html, "Base image", base);
+                entry(html, "about.base", base);
             }
         }
-        entry(html, "Begun at", Dates.toTheSecond(report.startedAt()));
-        report.cut().forEach(cut -> entry(html, "Left out", cut));
+        entry(html, "about.begun", Dates.toTheSecond(report.startedAt()));
+        report.cut().forEach(cut -> entry(html, "about.cut", Wording.again("cut", cut)));
         html.close();
         if (!report.engines().isEmpty()) {
             html.add(engines(report));
@@ -37,7 +41,8 @@ final class AboutBuild {
     }
 
     private static Markup engines(BuildReport report) {
-        Markup html = Table.open("Table of engines", null, "Host", "Builder", "Engine", "Client");
+        Markup html =
+                Table.open("table.engines", null, "column.host", "column.builder", "column.engine", "column.client");
         for (BuildReport.EngineReport engine : report.engines()) {
             html.open("tr")
                     .element("th", engine.host(), "scope", "row")
@@ -50,7 +55,7 @@ final class AboutBuild {
     }
 
     private static void entry(Markup html, String name, String value) {
-        html.element("dt", name)
+        html.element("dt", Wording.of(name))
                 .open("dd")
                 .element("code", Brevity.cut(value, 400))
                 .close();

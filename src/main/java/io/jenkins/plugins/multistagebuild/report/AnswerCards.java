@@ -36,10 +36,10 @@ final class AnswerCards {
         BuildReport.ImageReport image = report.image();
         if (image == null) {
             card(
-                    "Image",
-                    "none",
+                    "image",
+                    Wording.of("card.image.none"),
                     null,
-                    report.result().equals("aborted") ? "the build was aborted" : "the build failed",
+                    Wording.of(report.result().equals("aborted") ? "card.image.aborted" : "card.image.failed"),
                     null);
             return;
         }
@@ -50,15 +50,12 @@ final class AnswerCards {
         long own = image.layerBytes() - base;
         int layers = image.allLayers();
         card(
-                "Image",
+                "image",
                 ByteSize.format(image.sizeBytes()),
                 change(Comparison::sizeBytes, ByteSize::difference),
-                layers
-                        + (layers == 1 ? " layer" : " layers")
-                        + (report.sizesArePacked() ? ", packed" : "")
-                        + (base > 0
-                                ? "; " + ByteSize.format(base) + " base image, " + ByteSize.format(own) + " own"
-                                : ""),
+                Wording.of("count.layers", layers)
+                        + (report.sizesArePacked() ? Wording.of("card.image.packed") : "")
+                        + (base > 0 ? Wording.of("card.image.parts", ByteSize.format(base), ByteSize.format(own)) : ""),
                 new Strip(image.layerBytes()).part(base, "msb-base", "").part(own, "", ""));
     }
 
@@ -66,10 +63,10 @@ final class AnswerCards {
         long wall = report.wallMillis();
         long sequential = report.sequentialMillis();
         card(
-                "Time",
+                "time",
                 Durations.format(wall),
                 change(Comparison::wallMillis, Durations::difference),
-                "one after the other: " + Durations.format(sequential),
+                Wording.of("card.time.sequential", Durations.format(sequential)),
                 new Strip(Math.max(wall, sequential)).part(wall, "", "").part(sequential - wall, "msb-rest", ""));
     }
 
@@ -77,15 +74,15 @@ final class AnswerCards {
         List<BuildReport.StageReport> stages = report.stages();
         String rest = Stream.of("failed", "aborted", "cached", "skipped")
                 .filter(state -> count(state) > 0)
-                .map(state -> count(state) + " " + state)
+                .map(state -> count(state) + " " + Wording.state(state))
                 .collect(Collectors.joining(", "));
         Strip strip = new Strip(stages.size());
         STATES.forEach(state -> strip.part(count(state), state.equals("built") ? "" : "msb-" + state, ""));
         card(
-                "Stages",
-                count("built") + " of " + stages.size(),
+                "stages",
+                Wording.of("card.stages.of", count("built"), stages.size()),
                 null,
-                "built" + (rest.isEmpty() ? "" : "; " + rest),
+                Wording.state("built") + (rest.isEmpty() ? "" : "; " + rest),
                 strip);
     }
 
@@ -94,10 +91,10 @@ final class AnswerCards {
         Integer percent = cache.percent();
         long saved = cache.cached() + cache.shared();
         card(
-                "Cache",
+                "cache",
                 percent == null ? "–" : percent + " %",
                 null,
-                "of " + cache.steps() + (cache.steps() == 1 ? " step" : " steps") + " from the cache or shared",
+                Wording.of("card.cache.of", cache.steps()),
                 new Strip(cache.steps()).part(saved, "msb-cached", "").part(cache.steps() - saved, "msb-rest", ""));
     }
 
@@ -105,11 +102,14 @@ final class AnswerCards {
         long kept = saving.stageBytes() - saving.savedBytes();
         long percent = saving.stageBytes() == 0 ? 0 : Math.round(saving.savedBytes() * 100.0 / saving.stageBytes());
         card(
-                "Left behind",
+                "saving",
                 ByteSize.format(saving.savedBytes()),
                 null,
-                percent + " % of " + ByteSize.format(saving.stageBytes()) + " in the largest stage on the way, "
-                        + Brevity.cut(report.stage(saving.stage()).displayName(), 60),
+                Wording.of(
+                        "card.saving.of",
+                        percent,
+                        ByteSize.format(saving.stageBytes()),
+                        Brevity.cut(report.stage(saving.stage()).displayName(), 60)),
                 new Strip(saving.stageBytes()).part(kept, "", "").part(saving.savedBytes(), "msb-rest", ""));
     }
 
@@ -139,7 +139,7 @@ final class AnswerCards {
     private void card(
             String name, String value, @CheckForNull Markup change, String meaning, @CheckForNull Strip strip) {
         html.open("div", "class", "msb-card")
-                .element("p", name)
+                .element("p", Wording.of("card." + name))
                 .open("p", "class", "msb-value")
                 .text(value)
                 .add(change == null ? new Markup() : change)

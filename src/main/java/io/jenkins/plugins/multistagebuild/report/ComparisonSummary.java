@@ -21,6 +21,11 @@ final class ComparisonSummary {
         this.now = now;
     }
 
+    /** What a report says, in the language that is drawn in: its own words where that is English. */
+    static String of(BuildReport report, Comparison comparison) {
+        return Wording.isEnglish() ? comparison.summary() : new ComparisonSummary(comparison, report).words();
+    }
+
     String words() {
         List<String> sentences = new ArrayList<>();
         sentences.add(size());
@@ -36,18 +41,22 @@ final class ComparisonSummary {
         Long before = size.before();
         Long after = size.after();
         if (before == null || after == null) {
-            return "There is no size to compare: " + (after == null ? "this" : "the earlier") + " build has no image.";
+            return Wording.of(after == null ? "summary.noImage" : "summary.noEarlierImage");
         }
         long difference = size.difference();
         if (difference == 0) {
-            return "As large as " + label() + ": " + ByteSize.format(after)
-                    + (facts.layers().isEmpty() ? "." : ", though " + join(reasons(0)) + ".");
+            return facts.layers().isEmpty()
+                    ? Wording.of("summary.same", label(), ByteSize.format(after))
+                    : Wording.of("summary.sameThough", label(), ByteSize.format(after), join(reasons(0)));
         }
         List<String> reasons = reasons(difference);
         String against = against(difference);
-        return ByteSize.format(Math.abs(difference)) + (difference > 0 ? " larger than " : " smaller than ") + label()
-                + " (" + ByteSize.format(before) + " → " + ByteSize.format(after) + percent(before, difference) + ")"
-                + (reasons.isEmpty() ? "" : ", because " + join(reasons)) + against + ".";
+        String change = Wording.of(
+                difference > 0 ? "summary.larger" : "summary.smaller",
+                ByteSize.format(Math.abs(difference)),
+                label(),
+                ByteSize.format(before) + " → " + ByteSize.format(after) + percent(before, difference));
+        return change + (reasons.isEmpty() ? "" : Wording.of("summary.because", join(reasons))) + against + ".";
     }
 
     private static String percent(long before, long difference) {
@@ -60,7 +69,7 @@ final class ComparisonSummary {
         BuildReport.ImageReport image = now.image();
         return tag != null && image != null && !image.tags().contains(tag)
                 ? Columns.cut(tag, SHORT)
-                : "the build of " + Dates.format(facts.earlier().startedAt());
+                : Wording.of("summary.build", Dates.format(facts.earlier().startedAt()));
     }
 
     /** The layers that moved the size its way, until they explain nine tenths of it; any, where it has not moved. */
@@ -87,24 +96,23 @@ final class ComparisonSummary {
                 .filter(layer -> Long.signum(layer.sizeBytes().difference()) == -Long.signum(difference)
                         && Math.abs(layer.sizeBytes().difference()) * 10.0 >= Math.abs(difference))
                 .findFirst()
-                .map(layer -> ", while " + reason(layer))
+                .map(layer -> Wording.of("summary.while", reason(layer)))
                 .orElse("");
     }
 
     private static String reason(Comparison.LayerChange layer) {
         String what = what(layer);
         String bytes = ByteSize.format(Math.abs(layer.sizeBytes().difference()));
-        return switch (layer.change()) {
-            case "added" -> what + " was added (" + bytes + ")";
-            case "removed" -> what + " is gone (" + bytes + ")";
-            case "grown" -> what + " grew by " + bytes;
-            default -> what + " shrank by " + bytes;
-        };
+        String key = List.of("added", "removed", "grown").contains(layer.change()) ? layer.change() : "shrunk";
+        return Wording.of("summary." + key, what, bytes);
     }
 
     /** A layer in words: its instruction and line. */
     static String what(Comparison.LayerChange layer) {
-        return Columns.cut(layer.instruction(), SHORT) + (layer.line() == null ? "" : " (line " + layer.line() + ")");
+        String instruction = Columns.cut(layer.instruction(), SHORT);
+        return layer.line() == null
+                ? instruction
+                : Wording.of("summary.line", instruction, String.valueOf(layer.line()));
     }
 
     private String time() {
@@ -112,28 +120,34 @@ final class ComparisonSummary {
         long millis = now.wallMillis();
         String took = Durations.format(millis);
         if (Math.abs(difference) < NOISE_MILLIS) {
-            return "It took as long: " + took + ".";
+            return Wording.of("summary.sameTime", took);
         }
         String stage = facts.stages().stream()
                 .filter(each -> Long.signum(each.wallMillis().difference()) == Long.signum(difference)
                         && Math.abs(each.wallMillis().difference()) * 3 >= Math.abs(difference))
                 .max(Comparator.comparingLong(each -> Math.abs(each.wallMillis().difference())))
-                .map(each -> ", most of all " + stage(each.name()) + " ("
-                        + Durations.difference(each.wallMillis().difference()) + ")")
+                .map(each -> Wording.of(
+                        "summary.mostOfAll",
+                        stage(each.name()),
+                        Durations.difference(each.wallMillis().difference())))
                 .orElse("");
-        return "It was " + Durations.format(Math.abs(difference)) + (difference > 0 ? " slower (" : " faster (")
-                + Durations.format(millis - difference) + " → " + took + ")" + stage + ".";
+        return Wording.of(
+                difference > 0 ? "summary.slower" : "summary.faster",
+                Durations.format(Math.abs(difference)),
+                Durations.format(millis - difference) + " → " + took,
+                stage);
     }
 
     /** A stage without a name is called {@code stage-3} already. */
     private static String stage(String name) {
-        return (name.startsWith("stage-") ? "" : "stage ") + Columns.cut(name, SHORT);
+        String shown = Columns.cut(name, SHORT);
+        return name.startsWith("stage-") ? shown : Wording.of("summary.stage", shown);
     }
 
     private void cache(List<String> sentences) {
         Change cache = facts.cachePercent();
         if (cache.isKnown() && cache.difference() != 0) {
-            sentences.add(cache.after() + " % of the steps came from the cache, " + cache.before() + " % before.");
+            sentences.add(Wording.of("summary.cache", cache.after(), cache.before()));
         }
     }
 
@@ -141,6 +155,6 @@ final class ComparisonSummary {
         int last = reasons.size() - 1;
         return last < 1
                 ? String.join("", reasons)
-                : String.join(", ", reasons.subList(0, last)) + " and " + reasons.get(last);
+                : Wording.of("summary.and", String.join(", ", reasons.subList(0, last)), reasons.get(last));
     }
 }

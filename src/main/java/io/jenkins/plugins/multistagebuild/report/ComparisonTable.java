@@ -7,19 +7,27 @@ final class ComparisonTable {
 
     private ComparisonTable() {}
 
-    static Markup of(Comparison comparison) {
-        Markup html = new Markup().element("p", comparison.summary());
-        comparison.notes().forEach(note -> html.element("p", "Mind: " + note + ".", "class", "msb-dim"));
+    static Markup of(BuildReport report, Comparison comparison) {
+        Markup html = new Markup().element("p", ComparisonSummary.of(report, comparison));
+        comparison
+                .notes()
+                .forEach(note ->
+                        html.element("p", Wording.of("change.mind", Wording.again("note", note)), "class", "msb-dim"));
         if (comparison.layers().isEmpty()) {
             return html;
         }
-        Markup table = Table.open("Table of changed layers", null, "Layer", "#Line", "#Before", "#Now", "#Change");
+        Markup table = Table.open(
+                "table.change",
+                null,
+                "column.layer",
+                "#column.line",
+                "#column.before",
+                "#column.now",
+                "#column.change");
         comparison.layers().stream().limit(MOST).forEach(layer -> row(table, layer));
         html.add(Table.close(table));
         int left = comparison.layers().size() - MOST;
-        return left <= 0
-                ? html
-                : html.element("p", left + " more with smaller changes; report.json has them all.", "class", "msb-dim");
+        return left <= 0 ? html : html.element("p", Wording.of("change.more", left), "class", "msb-dim");
     }
 
     private static void row(Markup html, Comparison.LayerChange layer) {
@@ -33,7 +41,8 @@ final class ComparisonTable {
                 .close()
                 .element("td", line == null ? "–" : line.toString(), "class", "msb-num")
                 .element("td", before == null ? "–" : ByteSize.format(before), "class", "msb-num")
-                .element("td", after == null ? "removed" : ByteSize.format(after), "class", "msb-num")
+                .element(
+                        "td", after == null ? Wording.of("change.removed") : ByteSize.format(after), "class", "msb-num")
                 .open("td", "class", "msb-num")
                 .element("b", ByteSize.difference(size.difference()), "class", kind(size.difference()))
                 .close()

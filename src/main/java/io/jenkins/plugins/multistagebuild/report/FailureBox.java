@@ -15,7 +15,11 @@ final class FailureBox {
         boolean aborted = report.result().equals("aborted");
         Markup html = new Markup()
                 .open("section", "class", aborted ? "msb-failure msb-stopped" : "msb-failure")
-                .element(place.headingElement(), aborted ? "Why it ended" : "Why it failed", "class", "msb-heading")
+                .element(
+                        place.headingElement(),
+                        Wording.of(aborted ? "failure.aborted" : "failure.failed"),
+                        "class",
+                        "msb-heading")
                 .element("p", Brevity.cut(failure.message(), 4_000), "class", "msb-failure-message");
         List<String> lines = failure.lastLines();
         if (!lines.isEmpty()) {
@@ -30,7 +34,7 @@ final class FailureBox {
                     "role",
                     "group",
                     "aria-label",
-                    "Last lines of the log");
+                    Wording.of("failure.lastLines"));
         }
         Integer index = failure.stage();
         if (index != null) {
@@ -38,7 +42,7 @@ final class FailureBox {
             String log = place.log(stage);
             if (log != null && stage.startedAt() != null) {
                 html.open("p", "class", "msb-more")
-                        .element("a", "Whole log of " + Brevity.cut(stage.displayName(), 100), "href", log)
+                        .element("a", Wording.of("failure.log", Brevity.cut(stage.displayName(), 100)), "href", log)
                         .close();
             }
         }

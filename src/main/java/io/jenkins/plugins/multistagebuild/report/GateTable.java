@@ -8,7 +8,7 @@ final class GateTable {
     private GateTable() {}
 
     static Markup of(List<GateReport> gates, Place place) {
-        Markup html = Table.open("Table of gates", "msb-gates", "Gate", "Result", "Measured");
+        Markup html = Table.open("table.gates", "msb-gates", "column.gate", "column.result", "column.measured");
         for (GateReport gate : gates) {
             String state = state(gate);
             html.open("tr")
@@ -16,10 +16,10 @@ final class GateTable {
                     .open("td")
                     .open("span", "class", "msb-state msb-" + state)
                     .add(StateIcon.of(place, state))
-                    .text(gate.result())
+                    .text(Wording.state(gate.result()))
                     .close()
                     .close()
-                    .element("td", Brevity.cut(gate.message(), 400), "class", "msb-text")
+                    .element("td", Brevity.cut(Wording.gate(gate.message()), 400), "class", "msb-text")
                     .close();
         }
         return Table.close(html);

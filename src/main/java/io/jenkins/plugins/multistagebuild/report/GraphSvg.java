@@ -43,14 +43,22 @@ final class GraphSvg {
 
     private Markup draw() {
         if (!layout.isDrawn()) {
-            return new Markup()
-                    .element("p", "This graph is too large for a picture. The table of stages tells what each needs.");
+            return new Markup().element("p", Wording.of("graph.tooLarge"));
         }
         layout.layers().forEach(layer -> layer.forEach(this::cell));
         int width = layout.layers().size() * (width() + BETWEEN) - BETWEEN + 2 * MARGIN;
         int height = (int) Math.ceil(layout.height()) + 2 * MARGIN;
         return new Markup()
-                .open("div", "class", "msb-scroll", "tabindex", "0", "role", "group", "aria-label", "Graph of stages")
+                .open(
+                        "div",
+                        "class",
+                        "msb-scroll",
+                        "tabindex",
+                        "0",
+                        "role",
+                        "group",
+                        "aria-label",
+                        Wording.of("graph.name"))
                 .open(
                         "svg",
                         "class",
@@ -67,7 +75,7 @@ final class GraphSvg {
                         "" + height,
                         "viewBox",
                         -MARGIN + " " + -MARGIN + " " + width + " " + height)
-                .element("title", "Graph of " + report.stages().size() + " stages", "id", place.id("graph-title"))
+                .element("title", Wording.of("graph.title", report.stages().size()), "id", place.id("graph-title"))
                 .element("desc", description(), "id", place.id("graph-desc"))
                 .add(edges)
                 .add(critical)
@@ -77,9 +85,7 @@ final class GraphSvg {
     }
 
     private String description() {
-        return "In " + layout.layers().size()
-                + " layers from left to right, arrows from a stage to those that need it, strong on the critical path."
-                + " The table of stages tells what each needs.";
+        return Wording.of("graph.description", layout.layers().size());
     }
 
     private int width() {
@@ -159,7 +165,7 @@ final class GraphSvg {
                         "" + width(),
                         "height",
                         "" + height())
-                .element("title", Brevity.cut(stage.displayName(), 200) + ", " + stage.state())
+                .element("title", Brevity.cut(stage.displayName(), 200) + ", " + Wording.state(stage.state()))
                 .empty(
                         "rect",
                         "x",
@@ -203,16 +209,16 @@ final class GraphSvg {
 
     private String about(BuildReport.StageReport stage) {
         if (stage.state().equals("skipped")) {
-            return "not needed";
+            return Wording.of("graph.notNeeded");
         }
         String host = stage.host() == null ? "" : " · " + stage.host();
-        String role = stage.index() == report.target() ? " · target" : host;
+        String role = stage.index() == report.target() ? " · " + Wording.of("graph.target") : host;
         return time(stage) + role;
     }
 
     private static String time(BuildReport.StageReport stage) {
         return stage.startedAt() == null || stage.state().equals("cached")
-                ? stage.state()
+                ? Wording.state(stage.state())
                 : Durations.format(stage.wallMillis());
     }
 

@@ -16,7 +16,7 @@ final class Highlights {
     static List<Markup> of(BuildReport report) {
         List<Markup> sentences = new ArrayList<>();
         if (cached(report)) {
-            sentences.add(new Markup().text("Everything came from the cache."));
+            sentences.add(Wording.markup("highlight.cached"));
         }
         time(report, sentences);
         size(report, sentences);
@@ -44,19 +44,18 @@ final class Highlights {
                 .max(Comparator.comparingLong(BuildReport.InstructionReport::wallMillis))
                 .filter(longest -> total > 0 && longest.wallMillis() * 10 >= total)
                 .ifPresentOrElse(
-                        longest -> sentences.add(new Markup()
-                                .element("code", brief(longest.text()))
-                                .text(" (line " + longest.line() + ") is "
-                                        + Math.min(100, longest.wallMillis() * 100 / total)
-                                        + " % of the critical path (" + names(path) + ").")),
+                        longest -> sentences.add(Wording.markup(
+                                "highlight.longest",
+                                new Markup().element("code", brief(longest.text())),
+                                Integer.toString(longest.line()),
+                                Math.min(100, longest.wallMillis() * 100 / total),
+                                names(path))),
                         () -> evenly(path, total, sentences));
     }
 
     private static void evenly(List<BuildReport.StageReport> path, long total, List<Markup> sentences) {
         if (path.size() > 1 && total > 0) {
-            sentences.add(new Markup()
-                    .text("No instruction stands out on the critical path of " + path.size() + " stages (" + names(path)
-                            + ")."));
+            sentences.add(Wording.markup("highlight.evenly", path.size(), names(path)));
         }
     }
 
@@ -70,28 +69,27 @@ final class Highlights {
                 .mapToLong(BuildReport.LayerReport::sizeBytes)
                 .sum();
         if (base > 0) {
-            sentences.add(new Markup()
-                    .text("The base image is "
-                            + Math.min(100, base * 100 / Math.max(1, image.layerBytes()))
-                            + " % of the image's size."));
+            sentences.add(
+                    Wording.markup("highlight.base", Math.min(100, base * 100 / Math.max(1, image.layerBytes()))));
         }
         image.layers().stream()
                 .filter(layer -> layer.stage() != null && layer.sizeBytes() > 0)
                 .max(Comparator.comparingLong(BuildReport.LayerReport::sizeBytes))
-                .ifPresent(largest -> sentences.add(new Markup()
-                        .text("The largest layer of its own is ")
-                        .element("code", brief(largest.instruction()))
-                        .text(" (line " + largest.line() + "): " + ByteSize.format(largest.sizeBytes()) + ".")));
+                .ifPresent(largest -> sentences.add(Wording.markup(
+                        "highlight.largest",
+                        new Markup().element("code", brief(largest.instruction())),
+                        String.valueOf(largest.line()),
+                        ByteSize.format(largest.sizeBytes()))));
     }
 
     /** What is wasted, where it is worth a look: a twentieth of the image, or more. */
     private static void waste(BuildReport report, List<Markup> sentences) {
         WasteReport waste = report.waste();
         if (waste != null && waste.fileBytes() > 0 && waste.wastedBytes() * 20 >= waste.fileBytes()) {
-            sentences.add(new Markup()
-                    .text(ByteSize.format(waste.wastedBytes()) + " in the layers ("
-                            + waste.wastedBytes() * 100 / waste.fileBytes()
-                            + " %) are overwritten or deleted by later ones."));
+            sentences.add(Wording.markup(
+                    "highlight.waste",
+                    ByteSize.format(waste.wastedBytes()),
+                    waste.wastedBytes() * 100 / waste.fileBytes()));
         }
     }
 
@@ -101,7 +99,7 @@ final class Highlights {
                 .collect(Collectors.toCollection(ArrayList::new));
         if (names.size() > MANY) {
             List<String> between = names.subList(MANY / 2, names.size() - MANY / 2);
-            String count = between.size() + " more";
+            String count = Wording.of("highlight.more", between.size());
             between.clear();
             between.add(count);
         }

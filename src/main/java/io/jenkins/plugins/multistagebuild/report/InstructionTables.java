@@ -38,7 +38,7 @@ final class InstructionTables {
                 .text(" ")
                 .element(
                         "span",
-                        stage.state() + " · " + count + (count == 1 ? " instruction" : " instructions")
+                        Wording.state(stage.state()) + " · " + Wording.of("count.instructions", count)
                                 + (stage.startedAt() == null ? "" : " · " + Durations.format(stage.wallMillis())),
                         "class",
                         "msb-dim")
@@ -58,8 +58,8 @@ final class InstructionTables {
         html.open("table", "class", "msb-table msb-instructions", "id", place.id("stage-" + stage.index()))
                 .open("thead")
                 .open("tr");
-        for (String title : List.of("Line", "Instruction", "State", "Time", "Size in the image")) {
-            html.element("th", title, "scope", "col");
+        for (String title : List.of("line", "instruction", "state", "time", "sizeInImage")) {
+            html.element("th", Wording.of("column." + title), "scope", "col");
         }
         html.close().close().open("tbody");
         List<BuildReport.InstructionReport> shown = brevity.shown(stage);
@@ -73,11 +73,7 @@ final class InstructionTables {
         html.open("tr")
                 .element("td", "" + each.line())
                 .element("td", brevity.text(each))
-                .element(
-                        "td",
-                        each.state() + shared(each),
-                        "class",
-                        usual ? null : "msb-" + StateIcon.known(each.state()))
+                .element("td", shared(each), "class", usual ? null : "msb-" + StateIcon.known(each.state()))
                 .element("td", each.startedAt() == null ? "" : Durations.format(each.wallMillis()));
         if (each.sizeBytes() != null) {
             html.element("td", ByteSize.format(each.sizeBytes()));
@@ -87,16 +83,20 @@ final class InstructionTables {
 
     private String shared(BuildReport.InstructionReport each) {
         List<Integer> others = each.sharedWith();
+        String state = Wording.state(each.state());
         if (others.isEmpty()) {
-            return "";
+            return state;
         }
         String names = others.stream()
                 .limit(FEW_NAMES)
                 .map(index -> Brevity.cut(report.stage(index).displayName(), 40))
                 .collect(Collectors.joining(", "));
-        return (each.state().equals("shared") ? " with " : ", also for ")
-                + names
-                + (others.size() > FEW_NAMES ? " and " + (others.size() - FEW_NAMES) + " more" : "");
+        return Wording.of(
+                each.state().equals("shared") ? "instructions.sharedWith" : "instructions.alsoFor",
+                state,
+                others.size() > FEW_NAMES
+                        ? Wording.of("instructions.andMore", names, others.size() - FEW_NAMES)
+                        : names);
     }
 
     private void rest(BuildReport.StageReport stage, List<BuildReport.InstructionReport> shown) {
@@ -110,7 +110,7 @@ final class InstructionTables {
                             .sum();
             html.open("tr")
                     .element("td", "")
-                    .element("td", count + " shorter ones more, which report.json has")
+                    .element("td", Wording.of("instructions.more", count))
                     .element("td", "")
                     .element("td", Durations.format(millis))
                     .close();

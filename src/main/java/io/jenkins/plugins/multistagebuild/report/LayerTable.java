@@ -27,14 +27,14 @@ final class LayerTable {
         Markup picture = strip.picture(
                 place,
                 "size",
-                "The image's size by layer, " + ByteSize.format(image.layerBytes()),
-                "The lowest layer stands on the left. The table of layers tells the same.");
+                Wording.of("layers.title", ByteSize.format(image.layerBytes())),
+                Wording.of("layers.description"));
         Markup html = Table.open(
-                "Table of layers", "msb-layers", "Instruction", "Stage, line", "#Size", "Share of the image");
+                "table.layers", "msb-layers", "column.instruction", "column.where", "#column.size", "column.share");
         shown.forEach(layer -> row(html, report, layer, whole));
         if (shown.size() < layers.size()) {
             html.open("tr")
-                    .element("td", (layers.size() - shown.size()) + " smaller layers more, which report.json has")
+                    .element("td", Wording.of("layers.more", layers.size() - shown.size()))
                     .element("td", "");
             html.element("td", ByteSize.format(sum(layers) - sum(shown)));
             html.element("td", "").close();
@@ -42,9 +42,10 @@ final class LayerTable {
         if (image.layerBytes() != image.sizeBytes() && report.cut().isEmpty()) {
             picture.element(
                     "p",
-                    "The layers add up to " + ByteSize.format(image.layerBytes()) + ", the engine calls the image "
-                            + ByteSize.format(image.sizeBytes())
-                            + ": it counts otherwise, as containerd's image store does, which counts packed data.");
+                    Wording.of(
+                            "layers.otherwise",
+                            ByteSize.format(image.layerBytes()),
+                            ByteSize.format(image.sizeBytes())));
         }
         return picture.add(Table.close(html));
     }
@@ -87,8 +88,8 @@ final class LayerTable {
             }
         }
         if (count > 0) {
-            String text = "FROM " + (image.base() == null ? "the base image" : image.base()) + " (" + count
-                    + (count == 1 ? " layer)" : " layers)");
+            String base = image.base() == null ? Wording.of("layers.theBase") : image.base();
+            String text = "FROM " + base + " (" + Wording.of("count.layers", count) + ")";
             layers.add(0, new BuildReport.LayerReport(null, size, text, null, null, true));
         }
         return layers;
@@ -97,14 +98,18 @@ final class LayerTable {
     private static void row(Markup html, BuildReport report, BuildReport.LayerReport layer, long whole) {
         Integer stage = layer.stage();
         String where = stage == null
-                ? layer.fromBase() ? "base image" : "–"
+                ? layer.fromBase() ? Wording.of("waste.base") : "–"
                 : Brevity.cut(report.stage(stage).displayName(), 100) + " :" + layer.line();
         html.open("tr")
                 .open("td")
                 .element("code", Brevity.cut(layer.instruction(), 160))
                 .close()
                 .element("td", where);
-        html.element("td", ByteSize.format(layer.sizeBytes()), "title", layer.sizeBytes() + " bytes");
+        html.element(
+                "td",
+                ByteSize.format(layer.sizeBytes()),
+                "title",
+                Wording.of("count.bytes", Long.toString(layer.sizeBytes())));
         html.open("td")
                 .open("div")
                 .add(new Strip(whole)

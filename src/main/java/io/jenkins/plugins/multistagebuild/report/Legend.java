@@ -13,27 +13,27 @@ final class Legend {
                 .flatMap(stage -> stage.instructions().stream())
                 .filter(each -> each.startedAt() != null)
                 .toList();
-        bar(html, place, "msb-critical", "on the critical path");
+        bar(html, place, "msb-critical", "critical");
         if (report.stages().stream()
                 .anyMatch(stage ->
                         stage.startedAt() != null && !report.criticalPath().contains(stage.index()))) {
-            bar(html, place, "", "with slack");
+            bar(html, place, "", "slack");
         }
         for (String state : List.of("cached", "failed", "aborted")) {
             if (ran.stream().anyMatch(each -> StateIcon.known(each.state()).equals(state))) {
-                bar(html, place, "msb-" + state, state.equals("cached") ? "from the cache or shared" : state);
+                bar(html, place, "msb-" + state, state);
             }
         }
         if (report.stages().stream()
                 .anyMatch(stage -> stage.startedAt() != null && stage.queuedMillis() > scale.inexactness())) {
-            line(html, "msb-waited", "", "waited for its turn");
+            line(html, "msb-waited", "", "waited");
         }
         if (report.stages().stream().anyMatch(stage -> !stage.dependencies().isEmpty())) {
-            line(html, "msb-edge", "M16 3.5l5 3.5-5 3.5z", "what a stage waited for");
+            line(html, "msb-edge", "M16 3.5l5 3.5-5 3.5z", "edge");
         }
         if (report.stages().stream().anyMatch(stage -> stage.dependencies().stream()
                 .anyMatch(index -> TimelineArrows.travels(report.stage(index), stage)))) {
-            line(html, "msb-edge msb-travel", "M16 3.5l5 3.5-5 3.5z", "over to another host");
+            line(html, "msb-edge msb-travel", "M16 3.5l5 3.5-5 3.5z", "travel");
         }
         return html.close();
     }
@@ -60,7 +60,7 @@ final class Legend {
                     .empty("path", "d", "M24 3l8 8m0-8l-8 8")
                     .close();
         }
-        html.close().text(meaning).close();
+        html.close().text(Wording.of("legend." + meaning)).close();
     }
 
     private static void line(Markup html, String kind, String head, String meaning) {
@@ -68,6 +68,6 @@ final class Legend {
         if (!head.isEmpty()) {
             html.empty("path", "class", "msb-head", "d", head);
         }
-        html.close().text(meaning).close();
+        html.close().text(Wording.of("legend." + meaning)).close();
     }
 }

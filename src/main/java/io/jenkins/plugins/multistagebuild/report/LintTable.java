@@ -11,11 +11,11 @@ final class LintTable {
     private LintTable() {}
 
     static Markup of(List<BuildReport.LintReport> findings) {
-        Markup table = Table.open("Table of findings", null, "#Line", "Finding", "Rule");
+        Markup table = Table.open("table.findings", null, "#column.line", "column.finding", "column.rule");
         findings.stream().limit(MAX_ROWS).forEach(finding -> row(table, finding));
         Markup html = Table.close(table);
         int hidden = findings.size() - MAX_ROWS;
-        return hidden > 0 ? html.element("p", "… and " + hidden + " more in report.json", "class", "msb-dim") : html;
+        return hidden > 0 ? html.element("p", Wording.of("findings.more", hidden), "class", "msb-dim") : html;
     }
 
     private static void row(Markup html, BuildReport.LintReport finding) {

@@ -64,18 +64,18 @@ public final class LiveHtml {
                 .close();
         html.add(strip());
         if (report.stages().stream().anyMatch(stage -> stage.startedAt() != null)) {
-            section(place, "timeline", "Timeline", TimelineSvg.of(report, place, brevity));
+            section(place, "timeline", TimelineSvg.of(report, place, brevity));
         }
         if (report.stages().size() > 1) {
-            section(place, "graph", "Graph", GraphSvg.of(report, place));
+            section(place, "graph", GraphSvg.of(report, place));
         }
-        section(place, "stages", "Stages", StageTable.of(report, place, brevity));
+        section(place, "stages", StageTable.of(report, place, brevity));
         return html.close().toString();
     }
 
-    private void section(Place place, String id, String title, Markup content) {
+    private void section(Place place, String id, Markup content) {
         html.open("section", "class", "msb-section", "id", place.id(id))
-                .element(place.headingElement(), title, "class", "msb-heading")
+                .element(place.headingElement(), Wording.of("section." + id), "class", "msb-heading")
                 .open("div", "class", "msb-panel", "data-key", id)
                 .add(content)
                 .close()
@@ -95,10 +95,9 @@ public final class LiveHtml {
         long needed = report.stages().size() - count("skipped");
         long ended = count("built") + count("cached") + count("failed") + count("aborted");
         if (ended == needed) {
-            return "All stages have ended; the image is being written and looked at.";
+            return Wording.of("live.ended");
         }
-        return ended + " of " + needed + (needed == 1 ? " stage has ended" : " stages have ended") + ", "
-                + count("running") + (count("running") == 1 ? " runs." : " run.");
+        return Wording.of("live.sentence", ended, needed, count("running"));
     }
 
     private long count(String state) {

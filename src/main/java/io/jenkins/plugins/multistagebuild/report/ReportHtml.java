@@ -48,7 +48,7 @@ public final class ReportHtml {
 
     private String page(@CheckForNull String styled) {
         String css = (css("standalone.css") + css("report.css")).replaceAll("\\s*\n\\s*", "\n");
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        return "<!DOCTYPE html>\n<html lang=\"" + Wording.of("language") + "\"><head><meta charset=\"utf-8\">"
                 + new Markup()
                         .empty(
                                 "meta",
@@ -59,7 +59,7 @@ public final class ReportHtml {
                         .empty("meta", "name", "viewport", "content", "width=device-width,initial-scale=1")
                         .empty("meta", "name", "color-scheme", "content", "light dark")
                         .empty("link", "rel", "icon", "href", "data:,")
-                        .element("title", title() + " – multi-stage build")
+                        .element("title", Wording.of("report.title", title()))
                 + "<style>" + css + "</style></head>" + whole(styled) + "</html>\n";
     }
 
@@ -86,7 +86,7 @@ public final class ReportHtml {
         List<Section> sections = sections();
         Markup html = new Markup()
                 .open("body")
-                .element("a", "Skip to the report", "class", "msb-skip", "href", place.reference("main"))
+                .element("a", Wording.of("report.skip"), "class", "msb-skip", "href", place.reference("main"))
                 .open("div", "class", "msb-report msb-page")
                 .open("header")
                 .add(unstyled(styled))
@@ -95,7 +95,7 @@ public final class ReportHtml {
                 .close()
                 .element("h1", title())
                 .add(subtitle())
-                .open("nav", "aria-label", "Parts of the report")
+                .open("nav", "aria-label", Wording.of("report.parts"))
                 .open("ul", "class", "msb-nav");
         for (Section section : sections) {
             html.open("li")
@@ -107,9 +107,7 @@ public final class ReportHtml {
                 .add(parts(sections))
                 .close()
                 .open("footer")
-                .text("The same as data: ")
-                .element("a", "report.json", "href", "report.json")
-                .text(". Sizes are decimal, as Docker prints them; times are UTC.")
+                .add(Wording.markup("report.footer", new Markup().element("a", "report.json", "href", "report.json")))
                 .close()
                 .close()
                 .close();
@@ -118,13 +116,13 @@ public final class ReportHtml {
     /** For browsers that were told to pass the style sheet over; it hides this. */
     private static Markup unstyled(@CheckForNull String styled) {
         Markup html = new Markup().open("p", "class", "msb-unstyled");
-        html.text("This page is shown without its style sheet, and therefore without its pictures. ");
-        if (styled == null) {
-            html.text("Save it and open the file.");
-        } else {
-            html.element("a", "The page of the build", "href", styled).text(" has them.");
-        }
-        return html.close();
+        return html.add(
+                        styled == null
+                                ? Wording.markup("unstyled.save")
+                                : Wording.markup(
+                                        "unstyled.there",
+                                        new Markup().element("a", Wording.of("unstyled.page"), "href", styled)))
+                .close();
     }
 
     private Markup parts(List<Section> sections) {
@@ -136,7 +134,7 @@ public final class ReportHtml {
         List<Markup> sentences = Highlights.of(report);
         if (!sentences.isEmpty()) {
             html.open("section", "class", "msb-say")
-                    .element(place.headingElement(), "What to look at", "class", "msb-heading")
+                    .element(place.headingElement(), Wording.of("report.highlights"), "class", "msb-heading")
                     .open("ul");
             sentences.forEach(
                     sentence -> html.open("li").open("p").add(sentence).close().close());
@@ -157,34 +155,35 @@ public final class ReportHtml {
         List<Section> sections = new ArrayList<>();
         Comparison comparison = report.comparison();
         if (comparison != null) {
-            sections.add(new Section("change", "Since the earlier build", ComparisonTable.of(comparison)));
+            sections.add(new Section("change", Wording.of("section.change"), ComparisonTable.of(report, comparison)));
         }
         if (!report.gates().isEmpty()) {
-            sections.add(new Section("gates", "Gates", GateTable.of(report.gates(), place)));
+            sections.add(new Section("gates", Wording.of("section.gates"), GateTable.of(report.gates(), place)));
         }
-        sections.add(new Section("timeline", "Timeline", TimelineSvg.of(report, place, brevity)));
+        sections.add(new Section("timeline", Wording.of("section.timeline"), TimelineSvg.of(report, place, brevity)));
         if (report.stages().size() > 1) {
-            sections.add(new Section("graph", "Graph", GraphSvg.of(report, place)));
+            sections.add(new Section("graph", Wording.of("section.graph"), GraphSvg.of(report, place)));
         }
-        sections.add(new Section("stages", "Stages", StageTable.of(report, place, brevity)));
+        sections.add(new Section("stages", Wording.of("section.stages"), StageTable.of(report, place, brevity)));
         if (report.stages().stream().anyMatch(stage -> !stage.instructions().isEmpty())) {
-            sections.add(new Section("instructions", "Instructions", InstructionTables.of(report, place, brevity)));
+            sections.add(new Section(
+                    "instructions", Wording.of("section.instructions"), InstructionTables.of(report, place, brevity)));
         }
         if (!report.transfers().isEmpty()) {
-            sections.add(new Section("transfers", "Between hosts", TransferTable.of(report)));
+            sections.add(new Section("transfers", Wording.of("section.transfers"), TransferTable.of(report)));
         }
         BuildReport.ImageReport image = report.image();
         if (image != null) {
-            sections.add(new Section("layers", "Layers", LayerTable.of(report, image, place)));
+            sections.add(new Section("layers", Wording.of("section.layers"), LayerTable.of(report, image, place)));
         }
         WasteReport waste = report.waste();
         if (waste != null) {
-            sections.add(new Section("waste", "Waste", WasteTables.of(report, waste)));
+            sections.add(new Section("waste", Wording.of("section.waste"), WasteTables.of(report, waste)));
         }
         if (!report.lint().isEmpty()) {
-            sections.add(new Section("findings", "Findings in the Dockerfile", LintTable.of(report.lint())));
+            sections.add(new Section("findings", Wording.of("section.findings"), LintTable.of(report.lint())));
         }
-        sections.add(new Section("about", "Engines and options", AboutBuild.of(report)));
+        sections.add(new Section("about", Wording.of("section.about"), AboutBuild.of(report)));
         return sections;
     }
 
@@ -205,8 +204,14 @@ public final class ReportHtml {
                 .count();
         Markup html = new Markup().open("p", "class", "msb-sub");
         html.element("code", Brevity.cut(report.dockerfile(), 300))
-                .text(" · target ")
-                .element("code", Brevity.cut(report.stage(report.target()).displayName(), 200))
+                .text(" · ")
+                .add(Wording.markup(
+                        "report.target",
+                        new Markup()
+                                .element(
+                                        "code",
+                                        Brevity.cut(
+                                                report.stage(report.target()).displayName(), 200))))
                 .text(" · ")
                 .element(
                         "time",
@@ -214,7 +219,7 @@ public final class ReportHtml {
                         "datetime",
                         report.startedAt());
         if (hosts > 0) {
-            html.text(" · " + hosts + (hosts == 1 ? " host" : " hosts"));
+            html.text(" · " + Wording.of("count.hosts", hosts));
         }
         return html.close();
     }

@@ -32,43 +32,44 @@ public final class StageHtml {
         Place place = new Place(any -> null, "stage", 2);
         html.open("div", "class", "msb-report").add(StateIcon.sprite(place));
         html.open("dl", "class", "msb-about");
-        html.element("dt", "State")
+        html.element("dt", Wording.of("column.state"))
                 .open("dd")
                 .add(StageTable.state(place, stage.state()))
                 .close();
         String startedAt = stage.startedAt();
         if (startedAt != null) {
-            html.element("dt", "Ran").open("dd").add(StageTable.ran(stage)).close();
-            entry("Waited", Durations.format(stage.queuedMillis()) + waitedFor());
-            entry("Begun at", Dates.toTheSecond(startedAt));
+            html.element("dt", Wording.of("column.ran"))
+                    .open("dd")
+                    .add(StageTable.ran(stage))
+                    .close();
+            entry("column.waited", waited());
+            entry("about.begun", Dates.toTheSecond(startedAt));
         }
         String host = stage.host();
         if (host != null) {
-            entry("Host", Brevity.cut(host, 300));
+            entry("column.host", Brevity.cut(host, 300));
         }
-        entry("Why", Brevity.cut(stage.reason(), 400));
-        stages("Needs", stage.dependencies());
+        entry("stage.why", Brevity.cut(Wording.again("reason", stage.reason()), 400));
+        stages("column.needs", stage.dependencies());
         stages(
-                "Needed by",
+                "stage.neededBy",
                 report.stages().stream()
                         .filter(other -> other.dependencies().contains(stage.index()))
                         .map(BuildReport.StageReport::index)
                         .toList());
         if (report.criticalPath().contains(stage.index())) {
-            entry("Critical path", "this stage is on it: had it been faster, so had the build");
+            entry("stage.critical", Wording.of("stage.onCriticalPath"));
         } else if (startedAt != null && !report.result().equals("running")) {
-            entry(
-                    "Slack",
-                    Durations.format(stage.slackMillis()) + " later it could have ended without delaying the build");
+            entry("column.slack", Wording.of("stage.slack", Durations.format(stage.slackMillis())));
         }
         Long bytes = stage.sizeBytes();
         if (bytes != null) {
-            entry("Size", ByteSize.format(bytes));
+            entry("column.size", ByteSize.format(bytes));
         }
         html.close();
         if (!stage.instructions().isEmpty()) {
             html.open("section", "class", "msb-section")
-                    .element("h2", "Instructions", "class", "msb-heading")
+                    .element("h2", Wording.of("section.instructions"), "class", "msb-heading")
                     .open(
                             "div",
                             "class",
@@ -78,7 +79,7 @@ public final class StageHtml {
                             "role",
                             "group",
                             "aria-label",
-                            "Instructions")
+                            Wording.of("section.instructions"))
                     .add(InstructionTables.table(report, stage, place, brevity))
                     .close()
                     .close();
@@ -86,25 +87,26 @@ public final class StageHtml {
         return html.close().toString();
     }
 
-    private String waitedFor() {
+    private String waited() {
+        String time = Durations.format(stage.queuedMillis());
         return stage.dependencies().stream()
                 .map(report::stage)
                 .filter(other -> other.startedAt() != null)
                 .map(other -> Brevity.cut(other.displayName(), 100))
                 .collect(Collectors.collectingAndThen(
                         Collectors.toList(),
-                        names -> names.isEmpty() ? "" : " after the end of " + String.join(", ", names)));
+                        names -> names.isEmpty() ? time : Wording.of("stage.waited", time, String.join(", ", names))));
     }
 
     private void entry(String name, String value) {
-        html.element("dt", name).element("dd", value);
+        html.element("dt", Wording.of(name)).element("dd", value);
     }
 
     private void stages(String name, List<Integer> indices) {
         if (indices.isEmpty()) {
             return;
         }
-        html.element("dt", name).open("dd");
+        html.element("dt", Wording.of(name)).open("dd");
         String separator = "";
         for (int index : indices) {
             html.text(separator)

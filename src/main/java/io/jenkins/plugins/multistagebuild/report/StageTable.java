@@ -14,17 +14,17 @@ final class StageTable {
     private final Brevity brevity;
     private final CriticalPath path;
     private final Markup html = Table.open(
-            "Table of stages",
+            "table.stages",
             "msb-stages",
-            "Stage",
-            "State",
-            "#Ran",
-            "#Waited",
-            "#Slack",
-            "Most of it",
-            "Needs",
-            "Host",
-            "Log");
+            "column.stage",
+            "column.state",
+            "#column.ran",
+            "#column.waited",
+            "#column.slack",
+            "column.most",
+            "column.needs",
+            "column.host",
+            "column.log");
 
     private StageTable(BuildReport report, Place place, Brevity brevity) {
         this.report = report;
@@ -55,7 +55,7 @@ final class StageTable {
         if (report.result().equals("running")) {
             html.text("");
         } else if (ran && path.has(stage)) {
-            html.element("b", "critical", "class", "msb-mark");
+            html.element("b", Wording.of("stages.critical"), "class", "msb-mark");
         } else if (ran) {
             html.text(Durations.format(stage.slackMillis()));
         }
@@ -79,7 +79,7 @@ final class StageTable {
         return new Markup()
                 .open("span", "class", "msb-state msb-" + StateIcon.known(state))
                 .add(StateIcon.of(place, state))
-                .text(state)
+                .text(Wording.state(state))
                 .close();
     }
 
@@ -91,7 +91,7 @@ final class StageTable {
         html.open("td");
         if (needed.size() > FEW) {
             html.open("details")
-                    .element("summary", needed.size() + " stages")
+                    .element("summary", Wording.of("count.stages", needed.size()))
                     .text(names)
                     .close();
         } else {
@@ -103,14 +103,15 @@ final class StageTable {
     private void mostOf(BuildReport.StageReport stage) {
         html.open("td");
         if (stage.state().equals("skipped")) {
-            html.text(Brevity.cut(stage.reason(), 200));
+            html.text(Brevity.cut(Wording.again("reason", stage.reason()), 200));
         } else if (stage.state().equals("cached")) {
-            html.text("all from the cache");
+            html.text(Wording.of("stages.cached"));
         } else if (stage.state().equals("running")) {
             stage.instructions().stream()
                     .filter(each -> each.state().equals("running"))
                     .findFirst()
-                    .ifPresent(each -> html.text("now ").element("code", Brevity.cut(brevity.text(each), 70)));
+                    .ifPresent(each -> html.add(Wording.markup(
+                            "stages.now", new Markup().element("code", Brevity.cut(brevity.text(each), 70)))));
         } else {
             stage.instructions().stream()
                     .filter(each -> each.wallMillis() > 0)
@@ -126,11 +127,15 @@ final class StageTable {
         String link = place.log(stage);
         if (link != null) {
             html.open("a", "href", link)
-                    .text("log")
-                    .element("span", " of " + Brevity.cut(stage.displayName(), 100), "class", "msb-hidden")
+                    .text(Wording.of("stages.log"))
+                    .element(
+                            "span",
+                            " " + Wording.of("stages.logOf", Brevity.cut(stage.displayName(), 100)),
+                            "class",
+                            "msb-hidden")
                     .close();
             if (stage.logClipped()) {
-                html.text(" (cut)");
+                html.text(" " + Wording.of("stages.cut"));
             }
         }
         html.close();

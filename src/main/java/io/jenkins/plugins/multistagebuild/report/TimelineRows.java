@@ -29,7 +29,7 @@ final class TimelineRows {
                 .filter(stage -> stage.startedAt() != null)
                 .sorted(Comparator.comparingLong(scale::end).thenComparingInt(BuildReport.StageReport::index))
                 .collect(Collectors.groupingBy(
-                        stage -> stage.host() == null ? "host not known" : stage.host(),
+                        stage -> stage.host() == null ? Wording.of("timeline.noHost") : stage.host(),
                         TreeMap::new,
                         Collectors.toList()));
         int y = AXIS;

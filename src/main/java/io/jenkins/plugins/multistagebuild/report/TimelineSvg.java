@@ -45,7 +45,7 @@ final class TimelineSvg {
 
     private Markup draw() {
         if (rows.count() == 0) {
-            return new Markup().element("p", "No stage has run.");
+            return new Markup().element("p", Wording.of("timeline.none"));
         }
         Markup figure = new Markup()
                 .open(
@@ -82,29 +82,26 @@ final class TimelineSvg {
                 .close();
         return rows.count() <= ON_PAPER
                 ? figure
-                : figure.element(
-                        "p",
-                        "A timeline of " + rows.count()
-                                + " rows is too long for a sheet of paper; the table of stages tells the same.",
-                        "class",
-                        "msb-on-paper");
+                : figure.element("p", Wording.of("timeline.tooLong", rows.count()), "class", "msb-on-paper");
     }
 
     private String title() {
-        return "Timeline of " + rows.count() + (rows.count() == 1 ? " stage, " : " stages, ")
-                + Durations.format(report.wallMillis()) + "; critical path "
-                + report.criticalPath().stream()
+        return Wording.of(
+                "timeline.title",
+                rows.count(),
+                Durations.format(report.wallMillis()),
+                report.criticalPath().stream()
                         .map(index -> report.stage(index).displayName())
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(", ")));
     }
 
     private String description() {
-        return "A row for each stage, below its host: "
-                + rows.hosts().stream()
-                        .map(host -> host.name() + " with " + host.stages().size())
-                        .collect(Collectors.joining(", "))
-                + ". A bar for each instruction, arrows from what a stage waited for. The tables of stages and instructions tell"
-                + " the same in words.";
+        return Wording.of(
+                "timeline.description",
+                rows.hosts().stream()
+                        .map(host -> Wording.of(
+                                "timeline.host", host.name(), host.stages().size()))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** The names stand beside the picture as text, which browsers shorten to the room that there is. */
@@ -138,8 +135,7 @@ final class TimelineSvg {
         long busy = host.stages().stream()
                 .mapToLong(BuildReport.StageReport::wallMillis)
                 .sum();
-        return " " + host.stages().size() + (host.stages().size() == 1 ? " stage, " : " stages, ")
-                + Durations.format(busy) + " of work";
+        return " " + Wording.of("timeline.work", host.stages().size(), Durations.format(busy));
     }
 
     private void stripes() {
@@ -195,7 +191,7 @@ final class TimelineSvg {
         shown.forEach(this::label);
         svg.element(
                         "text",
-                        stage.state().equals("cached") ? "cached" : Durations.format(stage.wallMillis()),
+                        stage.state().equals("cached") ? Wording.state("cached") : Durations.format(stage.wallMillis()),
                         "class",
                         "msb-took msb-roomy",
                         "x",
@@ -251,7 +247,7 @@ final class TimelineSvg {
 
     private String tip(BuildReport.InstructionReport instruction) {
         return Brevity.cut(brevity.text(instruction), 100) + " · " + Durations.format(instruction.wallMillis())
-                + (instruction.state().equals("built") ? "" : " · " + instruction.state());
+                + (instruction.state().equals("built") ? "" : " · " + Wording.state(instruction.state()));
     }
 
     private void label(BuildReport.InstructionReport instruction) {

@@ -10,12 +10,21 @@ final class TransferTable {
     private TransferTable() {}
 
     static Markup of(BuildReport report) {
-        Markup html = Table.open("Table of transfers", null, "Stage", "From", "To", "Paths", "#Size", "#Time", "#Rate");
+        Markup html = Table.open(
+                "table.transfers",
+                null,
+                "column.stage",
+                "column.from",
+                "column.to",
+                "column.paths",
+                "#column.size",
+                "#column.time",
+                "#column.rate");
         report.transfers().stream().limit(MOST_ROWS).forEach(each -> row(html, report, each));
         int more = report.transfers().size() - MOST_ROWS;
         if (more > 0) {
             html.open("tr")
-                    .element("td", more + " more, which report.json has", "colspan", "7")
+                    .element("td", Wording.of("transfers.more", more), "colspan", "7")
                     .close();
         }
         return Table.close(html);
@@ -29,12 +38,12 @@ final class TransferTable {
                 .element("td", each.toHost(), "class", "msb-words");
         html.open("td", "class", "msb-text");
         if (paths.isEmpty()) {
-            html.text("the whole image");
+            html.text(Wording.of("transfers.whole"));
         } else {
             html.element("code", Brevity.cut(paths, 200));
         }
         html.close();
-        Table.number(html, ByteSize.format(each.bytes()), each.bytes() + " bytes");
+        Table.size(html, each.bytes());
         Table.number(html, Durations.format(each.wallMillis()), null);
         Table.number(
                 html,

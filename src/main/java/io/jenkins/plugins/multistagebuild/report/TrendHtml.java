@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How figures went over builds, as a part of a page: pictures, and next to them the table of the same. */
 public final class TrendHtml {
@@ -19,16 +20,16 @@ public final class TrendHtml {
         String prefix = id.replaceAll("[^A-Za-z0-9_-]", "-");
         Markup html = new Markup().open("div", "class", "msb-report").open("div", "class", "msb-trends");
         html.add(size(points, prefix));
-        html.add(TrendSvg.of(prefix + "-time", "Time", points, TrendPoint::wallMillis, Durations::format));
+        html.add(TrendSvg.of(prefix + "-time", "column.time", points, TrendPoint::wallMillis, Durations::format));
         html.add(TrendSvg.of(
                 prefix + "-layers",
-                "Layers",
+                "column.layers",
                 points,
                 each -> each.sizeBytes() == null ? null : Long.valueOf(each.layers()),
                 Long::toString));
         html.add(TrendSvg.of(
                 prefix + "-cache",
-                "From the cache",
+                "column.cache",
                 points,
                 each -> each.cachePercent() == null ? null : Long.valueOf(each.cachePercent()),
                 percent -> percent + " %"));
@@ -46,21 +47,21 @@ public final class TrendHtml {
     }
 
     private static Markup size(List<TrendPoint> points, String id) {
-        return TrendSvg.of(id + "-size", "Size", points, TrendPoint::sizeBytes, ByteSize::format);
+        return TrendSvg.of(id + "-size", "column.size", points, TrendPoint::sizeBytes, ByteSize::format);
     }
 
     private static Markup table(List<TrendPoint> points, int rows) {
         Markup html = Table.open(
-                "Table of builds",
+                "table.builds",
                 "msb-builds",
-                "Build",
-                "Result",
-                "#Size",
-                "#Change",
-                "#Layers",
-                "#Time",
-                "#From the cache",
-                "Missed gates");
+                "column.build",
+                "column.result",
+                "#column.size",
+                "#column.change",
+                "#column.layers",
+                "#column.time",
+                "#column.cache",
+                "column.missed");
         for (int place = points.size() - 1; place >= Math.max(0, points.size() - rows); place--) {
             row(html, points.get(place), before(points, place));
         }
@@ -84,8 +85,12 @@ public final class TrendHtml {
                 .open("th", "scope", "row")
                 .element("a", "#" + point.build(), "href", point.link())
                 .close();
-        html.element("td", point.result(), "class", "msb-" + StateIcon.known(point.result()));
-        Table.number(html, size == null ? "–" : ByteSize.format(size), size == null ? null : size + " bytes");
+        html.element("td", Wording.state(point.result()), "class", "msb-" + StateIcon.known(point.result()));
+        if (size == null) {
+            Table.number(html, "–", null);
+        } else {
+            Table.size(html, size);
+        }
         long change = size == null || before == null ? 0 : size - before;
         html.element(
                 "td",
@@ -96,7 +101,7 @@ public final class TrendHtml {
         Table.number(html, Durations.format(point.wallMillis()), null);
         Table.number(html, point.cachePercent() == null ? "–" : point.cachePercent() + " %", null);
         html.open("td", "class", "msb-words");
-        html.text(Brevity.cut(String.join(" ", point.missedGates()), 300))
+        html.text(Brevity.cut(point.missedGates().stream().map(Wording::gate).collect(Collectors.joining(" ")), 300))
                 .close()
                 .close();
     }

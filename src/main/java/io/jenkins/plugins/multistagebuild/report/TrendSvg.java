@@ -26,7 +26,7 @@ final class TrendSvg {
 
     private TrendSvg(
             String name, LongFunction<String> words, List<TrendPoint> points, Function<TrendPoint, Long> figure) {
-        this.name = name;
+        this.name = Wording.of(name);
         this.words = words;
         this.points = points.stream().filter(each -> figure.apply(each) != null).toList();
         this.values = this.points.stream().map(figure).toList();
@@ -38,6 +38,7 @@ final class TrendSvg {
      * Draws a figure.
      *
      * @param id what the picture's ids begin with
+     * @param name key of what it is called
      * @param points the builds, the oldest first
      * @param figure its value; null where a build has none
      * @param words the value for people
@@ -58,7 +59,7 @@ final class TrendSvg {
             return html.element("b", "–").close().close();
         }
         html.element("b", words.apply(values.get(values.size() - 1)))
-                .element("span", words.apply(least) + " to " + words.apply(most), "class", "msb-dim")
+                .element("span", Wording.of("trend.range", words.apply(least), words.apply(most)), "class", "msb-dim")
                 .close();
         html.open("svg", "role", "img", "width", "100%", "height", "" + HEIGHT, "aria-labelledby", id)
                 .element("title", title(), "id", id);
@@ -73,9 +74,13 @@ final class TrendSvg {
     }
 
     private String title() {
-        return name + " over " + values.size() + (values.size() == 1 ? " build" : " builds") + ", from "
-                + words.apply(least) + " to " + words.apply(most) + "; the last: "
-                + words.apply(values.get(values.size() - 1)) + ". The table tells the same.";
+        return Wording.of(
+                "trend.title",
+                name,
+                values.size(),
+                words.apply(least),
+                words.apply(most),
+                words.apply(values.get(values.size() - 1)));
     }
 
     private void line(Markup html, List<Integer> drawn) {
@@ -130,8 +135,8 @@ final class TrendSvg {
     }
 
     private static String what(TrendPoint point) {
-        return (point.result().equals("success") ? "" : " · " + point.result())
-                + (point.missedGates().isEmpty() ? "" : " · gate missed");
+        return (point.result().equals("success") ? "" : " · " + Wording.state(point.result()))
+                + (point.missedGates().isEmpty() ? "" : " · " + Wording.of("trend.missed"));
     }
 
     private double x(int place) {

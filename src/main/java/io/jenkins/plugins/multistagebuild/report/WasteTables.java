@@ -25,9 +25,9 @@ final class WasteTables {
     private Markup html() {
         String problem = waste.problem();
         if (problem != null) {
-            return html.element("p", "The image could not be looked into: " + Brevity.cut(problem, 1_000));
+            return html.element("p", Wording.of("waste.problem", Brevity.cut(problem, 1_000)));
         }
-        html.open("p").element("strong", "Efficiency " + words.efficiency() + ". ");
+        html.open("p").element("strong", Wording.of("waste.efficiency", words.efficiency()) + " ");
         html.text(words.sentence()).close();
         html.open("div", "class", "msb-folds");
         if (!waste.caches().isEmpty()) {
@@ -47,12 +47,12 @@ final class WasteTables {
     }
 
     private void caches() {
-        table("Left behind by package managers", "", true, "Folder", "What", "How to leave it out", "#Files", "#Size");
+        table("waste.caches", "", true, "folder", "what", "hint", "#files", "#size");
         for (WasteReport.LeftCache each : waste.caches()) {
             html.open("tr");
             code(each.path());
-            html.element("td", Brevity.cut(each.name(), LONGEST), "class", "msb-words");
-            code(each.hint());
+            html.element("td", Brevity.cut(Wording.again("cache", each.name()), LONGEST), "class", "msb-words");
+            code(Wording.again("hint", each.hint()));
             Table.number(html, Long.toString(each.files()), null);
             size(each.bytes());
             html.close();
@@ -62,7 +62,7 @@ final class WasteTables {
 
     private void rewrites() {
         String cut = WasteWords.cut(waste.rewrites().size(), waste.rewriteCount());
-        table("Layers written again", cut, true, "Layer", "By layer", "What", "#Files", "#Size");
+        table("waste.rewrites", cut, true, "layer", "byLayer", "what", "#files", "#size");
         for (WasteReport.Rewrite each : waste.rewrites()) {
             html.open("tr").element("td", words.layer(each.layer())).element("td", words.layer(each.byLayer()));
             html.element("td", WasteWords.done(each));
@@ -75,12 +75,15 @@ final class WasteTables {
 
     private void wastedFiles() {
         String cut = WasteWords.cut(waste.largestWasted().size(), waste.wastedFiles());
-        table("Files overwritten or deleted", cut, false, "File", "Layer", "What", "#Size");
+        table("waste.files", cut, false, "file", "layer", "what", "#size");
         for (WasteReport.WastedFile each : waste.largestWasted()) {
             html.open("tr");
             code(each.path());
             html.element("td", words.layer(each.layer()));
-            html.element("td", (each.deleted() ? "deleted by " : "overwritten by ") + words.layer(each.byLayer()));
+            html.element(
+                    "td",
+                    Wording.of(
+                            each.deleted() ? "waste.deletedBy" : "waste.overwrittenBy", words.layer(each.byLayer())));
             size(each.bytes());
             html.close();
         }
@@ -89,7 +92,7 @@ final class WasteTables {
 
     private void duplicates() {
         String cut = WasteWords.cut(waste.duplicates().size(), waste.duplicateCount());
-        table("The same content more than once", cut, false, "Files", "#Copies", "#Size of each");
+        table("waste.duplicates", cut, false, "paths", "#copies", "#sizeOfEach");
         for (WasteReport.Duplicate each : waste.duplicates()) {
             html.open("tr");
             code(each.files().stream().map(WasteReport.PlacedPath::path).collect(Collectors.joining("  "))
@@ -104,7 +107,7 @@ final class WasteTables {
     private void layers() {
         List<Integer> told = words.largestLayers(MOST_LAYERS);
         String cut = WasteWords.cut(told.size(), waste.layers().size());
-        table("The biggest folders and files of each layer", cut, false, "Layer", "Folder or file", "#Size");
+        table("waste.biggest", cut, false, "layer", "path", "#size");
         for (int place : told) {
             WasteReport.LayerWaste layer = waste.layers().get(place);
             html.open("tr").element("th", words.layer(place), "scope", "row");
@@ -126,8 +129,9 @@ final class WasteTables {
         }
     }
 
-    /** Opens a table and its body; a title with {@code #} before it is that of numbers. */
-    private void table(String title, String cut, boolean open, String... heads) {
+    /** Opens a table and its body; a column's key with {@code #} before it is that of numbers. */
+    private void table(String key, String cut, boolean open, String... heads) {
+        String title = Wording.of(key);
         html.open("details", "open", open ? "" : null).open("summary").element("b", title);
         if (!cut.isEmpty()) {
             html.element("span", cut.substring(2), "class", "msb-dim");
@@ -139,7 +143,8 @@ final class WasteTables {
                 .open("tr");
         for (String head : heads) {
             boolean number = head.startsWith("#");
-            html.element("th", number ? head.substring(1) : head, "scope", "col", "class", number ? "msb-num" : null);
+            String name = Wording.of("column." + (number ? head.substring(1) : head));
+            html.element("th", name, "scope", "col", "class", number ? "msb-num" : null);
         }
         html.close().close().open("tbody");
     }
@@ -155,6 +160,6 @@ final class WasteTables {
     }
 
     private void size(long bytes) {
-        Table.number(html, ByteSize.format(bytes), bytes + " bytes");
+        Table.size(html, bytes);
     }
 }

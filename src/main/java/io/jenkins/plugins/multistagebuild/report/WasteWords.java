@@ -28,16 +28,16 @@ final class WasteWords {
     /** The figures in one sentence. */
     String sentence() {
         if (waste.wastedFiles() == 0 && waste.duplicateFiles() == 0) {
-            return "No file is overwritten, deleted or there twice.";
+            return Wording.of("waste.nothing");
         }
         String wasted = waste.wastedFiles() == 0
-                ? "No file is overwritten or deleted by a later layer"
-                : ByteSize.format(waste.wastedBytes()) + " in " + files(waste.wastedFiles())
-                        + (waste.wastedFiles() == 1 ? " is" : " are") + " overwritten or deleted by later layers";
+                ? Wording.of("waste.noneWasted")
+                : Wording.of("waste.wasted", ByteSize.format(waste.wastedBytes()), waste.wastedFiles());
         return waste.duplicateFiles() == 0
                 ? wasted + "."
-                : wasted + "; " + ByteSize.format(waste.duplicateBytes()) + " in " + files(waste.duplicateFiles())
-                        + (waste.duplicateFiles() == 1 ? " is a copy" : " are copies") + " of what is there already.";
+                : wasted + "; "
+                        + Wording.of("waste.twice", ByteSize.format(waste.duplicateBytes()), waste.duplicateFiles())
+                        + ".";
     }
 
     /** Places of the largest layers that have something in them, in the order of the image. */
@@ -59,24 +59,24 @@ final class WasteWords {
         if (stage != null && layer.line() != null) {
             return report.stage(stage).displayName() + " :" + layer.line();
         }
-        return (layer.fromBase() ? "base image" : "layer") + " #" + (place + 1);
+        return Wording.of(layer.fromBase() ? "waste.base" : "waste.layer") + " #" + (place + 1);
     }
 
     /** What a layer does with files of another. */
     static String done(WasteReport.Rewrite rewrite) {
         return rewrite.deletedBytes() == 0
-                ? "overwritten"
+                ? Wording.of("waste.overwritten")
                 : rewrite.deletedBytes() == rewrite.bytes()
-                        ? "deleted"
-                        : ByteSize.format(rewrite.deletedBytes()) + " deleted";
+                        ? Wording.of("waste.deleted")
+                        : Wording.of("waste.partlyDeleted", ByteSize.format(rewrite.deletedBytes()));
     }
 
     static String files(long number) {
-        return String.format(Locale.ROOT, "%,d", number) + (number == 1 ? " file" : " files");
+        return Wording.of("count.files", number);
     }
 
     /** What is left out of a list: {@code , the largest 20 of 312}; nothing where all are told. */
     static String cut(int told, long all) {
-        return told < all ? String.format(Locale.ROOT, ", the largest %d of %,d", told, all) : "";
+        return told < all ? ", " + Wording.of("waste.largest", told, all) : "";
     }
 }

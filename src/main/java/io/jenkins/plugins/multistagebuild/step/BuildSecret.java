@@ -13,6 +13,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -99,7 +100,7 @@ public class BuildSecret extends AbstractDescribableImpl<BuildSecret> implements
 
         @Override
         public String getDisplayName() {
-            return "Secret of a build";
+            return Texts.of("secret");
         }
 
         @POST

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +93,9 @@ public abstract class FormChecks extends StepDescriptor {
     public ListBoxModel doFillEngineItems(@AncestorInPath @CheckForNull Item item) {
         ListBoxModel items = new ListBoxModel();
         if (mayCheck(item)) {
-            items.add("the best that there is", "auto");
+            items.add(Texts.of("builder.auto"), "auto");
             items.add("BuildKit", "buildkit");
-            items.add("classic builder", "classic");
+            items.add(Texts.of("builder.classic"), "classic");
         }
         return items;
     }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.multistagebuild.build.Durations;
 import io.jenkins.plugins.multistagebuild.graph.ImageReference;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +54,7 @@ final class Lines {
     static FormValidation checkTags(String text) {
         for (String tag : of(List.of(text))) {
             if (!isReference(tag) && !tag.contains("$")) {
-                return FormValidation.error(
-                        "%s is no image reference; write one a line, for example registry.example/app:1.2", tag);
+                return FormValidation.error(Texts.of("badTag", tag));
             }
         }
         return FormValidation.ok();
@@ -85,7 +85,7 @@ final class Lines {
     static FormValidation checkEntries(String field, String text) {
         for (String line : of(List.of(text))) {
             if (line.indexOf('=') < 1) {
-                return FormValidation.error("%s: write KEY=VALUE, one a line; this is not one: %s", field, line);
+                return FormValidation.error(Texts.of("badEntry", field, line));
             }
         }
         return FormValidation.ok();

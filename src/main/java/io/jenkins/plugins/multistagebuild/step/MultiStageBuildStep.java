@@ -8,6 +8,7 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,7 @@ public class MultiStageBuildStep extends AccessParameters {
 
         @Override
         public String getDisplayName() {
-            return "Build a multi-stage Dockerfile";
+            return Texts.of("step");
         }
 
         @Override

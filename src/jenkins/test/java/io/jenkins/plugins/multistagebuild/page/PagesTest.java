@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The pages of builds, their steps and stages. */
 @WithJenkins
@@ -306,6 +310,53 @@ class PagesTest {
         }
         assertThat(SampleBuilds.map(raw(run.getUrl() + "multi-stage-build/step/7/report.json")))
                 .containsKey("stages");
+    }
+
+    @Test
+    void whoeverReadsGermanGetsGermanPagesAndTheDataStaysAsItIs() throws Exception {
+        Run<?, ?> run = SampleBuilds.build(jenkins, "p", "1-compared");
+        String step = run.getUrl() + "multi-stage-build/step/7/";
+        Map<String, List<String>> pages = Map.of(
+                run.getUrl(),
+                List.of("Stages: ", "gebaut", "Kritischer Pfad: ", "das Image hat"),
+                step,
+                List.of("Seit dem früheren Build", "Zeitleiste", "Anweisungen", "Grenzwerte", "kleiner als"),
+                step + "stage/0/",
+                List.of("Zustand", "Anweisungen", "Protokoll"),
+                "job/p/multi-stage-build/",
+                List.of("Verlauf der Images", "Ergebnis", "erfolgreich"));
+        LocaleProvider before = LocaleProvider.getProvider();
+        LocaleProvider.setProvider(new OfTheRequest());
+        try {
+            for (Map.Entry<String, List<String>> page : pages.entrySet()) {
+                assertThat(german(page.getKey())).as(page.getKey()).contains(page.getValue());
+                assertThat(text(page.getKey())).as(page.getKey()).doesNotContain("Zeitleiste", "Ergebnis", "gebaut");
+            }
+            assertThat(german(step + "report.json")).isEqualTo(raw(step + "report.json"));
+            String help = "descriptor/io.jenkins.plugins.multistagebuild.step.MultiStageBuildStep/help/push";
+            assertThat(german(help)).contains("übertragen");
+            assertThat(german("manage/configure"))
+                    .contains("Multi-Stage-Build", "Größtes Protokoll einer Stage in MiB");
+        } finally {
+            LocaleProvider.setProvider(before);
+        }
+    }
+
+    /** What Jenkins itself installs where it is not started by a test. */
+    private static final class OfTheRequest extends LocaleProvider {
+        @Override
+        public Locale get() {
+            StaplerRequest2 request = Stapler.getCurrentRequest2();
+            return request == null ? Locale.getDefault() : request.getLocale();
+        }
+    }
+
+    private String german(String path) throws Exception {
+        var connection = new java.net.URL(jenkins.getURL(), path).openConnection();
+        connection.setRequestProperty("Accept-Language", "de-DE,de;q=0.9");
+        try (var in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String text(String path) throws Exception {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.jelly.JellyContext;
@@ -68,53 +67,5 @@ class ViewsTest {
                             "eval(", "new Function", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write")
                     .doesNotContainPattern("setTimeout\\(\\s*[\"'`]");
         }
-    }
-
-    @Test
-    void everyTextOfAViewIsThereInBothLanguages() throws IOException {
-        for (Path english : files(".properties")) {
-            String name = english.getFileName().toString();
-            if (name.endsWith("_de.properties")) {
-                continue;
-            }
-            Path german = english.resolveSibling(name.replace(".properties", "_de.properties"));
-            assertThat(german).exists();
-            assertThat(keys(german)).as("%s", german).isEqualTo(keys(english));
-        }
-        for (Path view : files(".jelly")) {
-            Path texts = view.resolveSibling(view.getFileName().toString().replace(".jelly", ".properties"));
-            List<String> used = Pattern.compile("\\$\\{%([A-Za-z]+)[(}]")
-                    .matcher(Files.readString(view))
-                    .results()
-                    .map(found -> found.group(1))
-                    .distinct()
-                    .toList();
-            if (RESOURCES.relativize(view).toString().contains("/page/") && !used.isEmpty()) {
-                assertThat(keys(texts).keySet()).as("%s", view).containsAll(used);
-            }
-        }
-    }
-
-    private static Properties keys(Path file) throws IOException {
-        Properties texts = new Properties();
-        try (var in = Files.newInputStream(file)) {
-            texts.load(in);
-        }
-        Properties keys = new Properties();
-        texts.stringPropertyNames().forEach(key -> keys.put(key, placeholders(texts.getProperty(key))));
-        return keys;
-    }
-
-    /** The places for values that a text has, in their order by number. */
-    private static String placeholders(String text) {
-        return String.join(
-                " ",
-                Pattern.compile("\\{[0-9]|%[0-9]")
-                        .matcher(text)
-                        .results()
-                        .map(found -> found.group())
-                        .sorted()
-                        .distinct()
-                        .toList());
     }
 }
