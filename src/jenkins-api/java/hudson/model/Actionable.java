@@ -1,7 +1,13 @@
 package hudson.model;
 
+import java.util.List;
+
 /** Declaration of the Jenkins type of this name. */
 public abstract class Actionable extends AbstractModelObject {
+    public List<? extends Action> getAllActions() {
+        throw null;
+    }
+
     public void addAction(Action a) {
         throw null;
     }

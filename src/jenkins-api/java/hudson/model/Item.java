@@ -9,6 +9,12 @@ public interface Item extends AccessControlled {
     Permission READ = declared();
     Permission CONFIGURE = declared();
 
+    String getName();
+
+    String getDisplayName();
+
+    String getShortUrl();
+
     private static Permission declared() {
         throw null;
     }

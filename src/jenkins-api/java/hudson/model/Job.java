@@ -9,6 +9,21 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
+    @Override
+    public String getDisplayName() {
+        throw null;
+    }
+
+    @Override
+    public String getShortUrl() {
+        throw null;
+    }
+
+    @Override
+    public String getName() {
+        throw null;
+    }
+
     public File getBuildDir() {
         throw null;
     }

@@ -31,7 +31,7 @@ public class JobPage implements Action, StaplerProxy {
 
     private static final int FIRST_ROWS = 100;
     /** More kinds of steps than a job has; a tag without a fixed part makes one of each build. */
-    private static final int MOST_NAMES = 20;
+    static final int MOST_NAMES = 20;
 
     private final Job<?, ?> job;
 

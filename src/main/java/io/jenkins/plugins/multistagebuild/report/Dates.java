@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Dates for people. */
-final class Dates {
+public final class Dates {
 
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -18,7 +18,7 @@ final class Dates {
     private Dates() {}
 
     /** A report's time, which has been checked: {@code 2026-08-20 13:00 UTC}. */
-    static String format(String time) {
+    public static String format(String time) {
         return FORM.format(Instant.parse(time));
     }
 
