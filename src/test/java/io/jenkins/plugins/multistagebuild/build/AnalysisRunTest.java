@@ -45,7 +45,7 @@ class AnalysisRunTest {
         assertThat(build.outcome(at(20)).result()).isNull();
         Analysis analysis = new Analysis(null, "x", 3, 1234);
 
-        assertThat(tell(20, new BuildEvent.Analyzed(analysis))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(tell(20, new BuildEvent.Analyzed(analysis))).singleElement().isInstanceOf(BuildAction.End.class);
 
         Outcome outcome = build.outcome(at(99));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -56,7 +56,7 @@ class AnalysisRunTest {
 
     @Test
     void nobodyLooksWhereItWasNotAskedFor() {
-        assertThat(untilTheImage(build(RunRules.DEFAULT))).singleElement().isInstanceOf(BuildAction.Clean.class);
+        assertThat(untilTheImage(build(RunRules.DEFAULT))).singleElement().isInstanceOf(BuildAction.End.class);
     }
 
     @Test
@@ -70,7 +70,7 @@ class AnalysisRunTest {
         assertThat(timed.on(new BuildEvent.Woken(), at(16), logs)).isEmpty();
         assertThat(timed.on(new BuildEvent.Analyzed(Analysis.failed("Stream closed", 1)), at(17), logs))
                 .singleElement()
-                .isInstanceOf(BuildAction.Clean.class);
+                .isInstanceOf(BuildAction.End.class);
 
         Outcome outcome = timed.outcome(at(99));
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
@@ -82,9 +82,7 @@ class AnalysisRunTest {
         untilTheImage(build);
 
         assertThat(tell(12, new BuildEvent.Abort("interrupted")))
-                .hasSize(2)
-                .first()
-                .isEqualTo(new BuildAction.StopAnalysis());
+                .containsExactly(new BuildAction.StopAnalysis(), new BuildAction.End());
         assertThat(tell(13, new BuildEvent.Analyzed(Analysis.failed("late", 1))))
                 .isEmpty();
 
@@ -97,6 +95,7 @@ class AnalysisRunTest {
         each.on(new BuildEvent.Begin(), START, logs);
         Engine engine = new Engine(Flavour.BUILDKIT, "20.10", "20.10", null, false, "linux/amd64");
         each.on(new BuildEvent.Probed(engine), at(1), logs);
+        each.on(new BuildEvent.Cleaned(null), at(2), logs);
         each.on(new BuildEvent.Exited(0, 0, ID), at(9), logs);
         return each.on(new BuildEvent.ImageRead(IMAGE, Map.of()), at(10), logs);
     }
