@@ -56,6 +56,19 @@
       return line;
     }
 
+    // Blocks that were never drawn are only guessed to be so high; a line stands still once those around it are drawn.
+    function bring(line) {
+      let times = 4;
+      function again() {
+        line.scrollIntoView({ block: "center" });
+        times--;
+        if (times > 0) {
+          requestAnimationFrame(again);
+        }
+      }
+      again();
+    }
+
     function point() {
       lines
         .querySelectorAll(".multi-stage-build-log-target")
@@ -64,7 +77,7 @@
       const line = match && document.getElementById("L" + match[1]);
       if (line) {
         line.classList.add("multi-stage-build-log-target");
-        line.scrollIntoView({ block: "center" });
+        bring(line);
         wanted = "";
         follow.checked = false;
       }
@@ -78,7 +91,7 @@
       if (hit >= 0) {
         follow.checked = false;
         hits[hit].classList.add("multi-stage-build-log-current");
-        hits[hit].scrollIntoView({ block: "center" });
+        bring(hits[hit]);
       }
       tell();
     }

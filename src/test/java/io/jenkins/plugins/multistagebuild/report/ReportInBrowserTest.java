@@ -3,8 +3,8 @@ package io.jenkins.plugins.multistagebuild.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.multistagebuild.browser.Browser;
+import io.jenkins.plugins.multistagebuild.browser.NeedsBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,15 +65,7 @@ class ReportInBrowserTest {
     }
 
     private static List<String> faults() throws Exception {
-        try (InputStream axe = ReportInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
-            browser.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-        }
-        JsonNode violations = browser.evaluate(
-                "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' (' + v.impact + '): '"
-                        + " + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' ')))");
-        List<String> faults = new ArrayList<>();
-        violations.forEach(violation -> faults.add(violation.asText()));
-        return faults;
+        return browser.faults("document");
     }
 
     @ParameterizedTest

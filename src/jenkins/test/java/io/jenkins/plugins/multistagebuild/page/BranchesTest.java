@@ -51,7 +51,7 @@ class BranchesTest {
 
         HtmlPage page = client().goTo("job/team/job/shop/multi-stage-build/");
         List<String> rows = new ArrayList<>();
-        page.querySelectorAll(".jenkins-table tbody tr")
+        page.querySelectorAll(".msb-images tbody tr")
                 .forEach(row -> rows.add(row.asNormalizedText().replace('\t', '|')));
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0)).startsWith("trunk|registry.example/shop/web|1.50 MB|main branch|+500 kB|");

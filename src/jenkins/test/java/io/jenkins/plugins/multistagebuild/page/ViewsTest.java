@@ -68,4 +68,22 @@ class ViewsTest {
                     .doesNotContainPattern("setTimeout\\(\\s*[\"'`]");
         }
     }
+
+    /** A theme changes every colour, since none is written down: not in the page's own style sheets. */
+    @Test
+    void styleSheetsTakeEveryColourFromTheTheme() throws IOException {
+        Pattern colour = Pattern.compile(
+                "#[0-9a-fA-F]{3,8}\\b|\\b(rgb|hsl|oklch)a?\\(|:\\s*(white|black|gr[ae]y|red|green|blue)\\b");
+        int tried = 0;
+        for (Path sheet : files(".css")) {
+            // the file that stands alone brings the theme along
+            if (!sheet.endsWith("standalone.css")) {
+                assertThat(colour.matcher(Files.readString(sheet)).results().map(found -> found.group()))
+                        .as("%s", sheet)
+                        .isEmpty();
+                tried++;
+            }
+        }
+        assertThat(tried).isEqualTo(3);
+    }
 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
 import io.jenkins.plugins.multistagebuild.page.StepSummary;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -43,6 +45,7 @@ class RestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
+            thePagesGoOn(jenkins, run);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
             for (int number = 1; number <= 40; number++) {
                 String line = "[counting] counted " + number + ".";
@@ -83,6 +86,29 @@ class RestartTest {
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("still true", run);
         });
+    }
+
+    /** Pages that were open ask the new controller under the same addresses. */
+    private static void thePagesGoOn(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        StepSummary step = run.getAction(MultiStageBuildAction.class).getSteps().get(0);
+        assertThat(step.isRunning()).isTrue();
+        String page = run.getUrl() + "multi-stage-build/step/" + step.getId() + "/";
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> client.goTo(page + "live", null)
+                    .getWebResponse()
+                    .getContentAsString()
+                    .contains("0 of 1 stage has ended, 1 runs."));
+            assertThat(client.goTo(page + "live", null).getWebResponse().getResponseHeaderValue("X-Running"))
+                    .isEqualTo("true");
+            assertThat(client.goTo(page + "report.json", "application/json")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("\"result\":\"running\"");
+            assertThat(client.goTo(page + "stage/0/log?start=0", "text/plain")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("counted 5.");
+        }
     }
 
     private static WorkflowRun run(JenkinsRule jenkins) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.multistagebuild.report;
+package io.jenkins.plugins.multistagebuild.browser;
 
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.multistagebuild.report;
+package io.jenkins.plugins.multistagebuild.browser;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A headless Chromium, driven through the DevTools protocol over the loopback interface. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +51,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The program, if it is there: what {@code MSB_BROWSER} names, else the first on the PATH. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         String named = System.getenv("MSB_BROWSER");
         if (named != null) {
             return Optional.of(Path.of(named));
@@ -60,7 +64,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one with a profile in a folder. */
-    static Browser start(Path profile) throws Exception {
+    public static Browser start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         program().orElseThrow().toString(),
                         "--headless",
@@ -104,8 +108,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Opens a page of a file and waits until it is there. */
+    public void open(Path page, int width, boolean dark) {
+        open(page.toUri().toString(), width, dark);
+    }
+
     /** Opens a page and waits until it is there. */
-    void open(Path page, int width, boolean dark) {
+    public void open(String address, int width, boolean dark) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -119,7 +128,6 @@ final class Browser implements AutoCloseable {
         call("Page.navigate", Map.of("url", "about:blank"));
         requests.clear();
         complaints.clear();
-        String address = page.toUri().toString();
         call("Page.navigate", Map.of("url", address));
         await().atMost(PATIENCE).until(() -> evaluate("location.href + ' ' + document.readyState")
                 .asText()
@@ -127,12 +135,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Shows the page as it is printed, until another is opened. */
-    void print() {
+    public void print() {
         call("Emulation.setEmulatedMedia", Map.of("media", "print"));
     }
 
     /** The value of an expression, or what its promise brings. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result =
                 call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
@@ -141,21 +149,89 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    void press(String key, int code) {
+    /** Presses a key, and lets it go. */
+    public void press(String key, int code) {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
                     Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+            if (key.equals("Enter") && type.equals("rawKeyDown")) {
+                call("Input.dispatchKeyEvent", Map.of("type", "char", "key", key, "text", "\r"));
+            }
         }
     }
 
+    /** Types a text where the focus is. */
+    public void type(String text) {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    /** Waits until an expression is true. */
+    public void until(String expression) {
+        await(expression).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            try {
+                return evaluate(expression).asBoolean();
+            } catch (IllegalStateException e) {
+                // between two pages there is nothing to ask
+                return false;
+            }
+        });
+    }
+
+    /** Runs axe-core over a part of the page: each fault with its weight, and where it is. */
+    public List<String> faults(String part) throws IOException {
+        try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+            evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        List<String> faults = new ArrayList<>();
+        evaluate("axe.run(" + part
+                        + ", {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' (' + v.impact"
+                        + " + '): ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' ')))")
+                .forEach(violation -> faults.add(violation.asText()));
+        return faults;
+    }
+
+    /** Goes through the page by the tab key, and notes what an expression tells of each element, until the page is left. */
+    public List<String> tabThrough(int most, String expression) {
+        List<String> reached = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            press("Tab", 9);
+            if (evaluate("document.activeElement === document.body").asBoolean()) {
+                break;
+            }
+            reached.add(evaluate("(e => " + expression + ")(document.activeElement)")
+                    .asText());
+        }
+        return reached;
+    }
+
+    /** Keeps a picture of the whole page, as PNG. */
+    public Path picture(Path file) throws IOException {
+        JsonNode size = call("Page.getLayoutMetrics", Map.of()).path("cssContentSize");
+        Map<String, Object> all = Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "width",
+                size.path("width").asInt(),
+                "height",
+                size.path("height").asInt(),
+                "scale",
+                1);
+        JsonNode picture =
+                call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", all));
+        Files.createDirectories(file.getParent());
+        return Files.write(file, Base64.getDecoder().decode(picture.path("data").asText()));
+    }
+
     /** What the page asked for since it was opened, itself included. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** What the browser said about it on its console. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 

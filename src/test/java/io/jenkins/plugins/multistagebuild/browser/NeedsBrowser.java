@@ -1,4 +1,4 @@
-package io.jenkins.plugins.multistagebuild.report;
+package io.jenkins.plugins.multistagebuild.browser;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,4 +10,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(BrowserCondition.class)
-@interface NeedsBrowser {}
+public @interface NeedsBrowser {}
