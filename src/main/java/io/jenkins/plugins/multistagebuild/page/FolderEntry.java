@@ -84,8 +84,16 @@ public final class FolderEntry {
         return last.getStartedAt();
     }
 
-    public String getStartedAtText() {
-        return last.getStartedAt().isEmpty() ? "" : Dates.format(last.getStartedAt());
+    public String getDay() {
+        return last.getStartedAt().isEmpty()
+                ? ""
+                : Dates.format(last.getStartedAt()).substring(0, 10);
+    }
+
+    public String getTimeOfDay() {
+        return last.getStartedAt().isEmpty()
+                ? ""
+                : Dates.format(last.getStartedAt()).substring(11);
     }
 
     @Exported

@@ -109,6 +109,7 @@ public class JobPage implements Action, StaplerProxy {
     public List<Series> getSizes() throws IOException {
         List<Series> series = new ArrayList<>();
         byName().entrySet().stream()
+                .filter(each -> each.getValue().stream().anyMatch(point -> point.sizeBytes() != null))
                 .limit(2)
                 .forEach(each -> series.add(new Series(
                         each.getKey(), Texts.draw(() -> TrendHtml.sizes(each.getValue(), "trend-" + series.size())))));

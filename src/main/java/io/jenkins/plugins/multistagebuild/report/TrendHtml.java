@@ -2,7 +2,6 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** How figures went over builds, as a part of a page: pictures, and next to them the table of the same. */
 public final class TrendHtml {
@@ -100,9 +99,20 @@ public final class TrendHtml {
         Table.number(html, size == null ? "–" : "" + point.layers(), null);
         Table.number(html, Durations.format(point.wallMillis()), null);
         Table.number(html, point.cachePercent() == null ? "–" : point.cachePercent() + " %", null);
-        html.open("td", "class", "msb-words");
-        html.text(Brevity.cut(point.missedGates().stream().map(Wording::gate).collect(Collectors.joining(" ")), 300))
-                .close()
-                .close();
+        gates(html, point.missedGates());
+        html.close();
+    }
+
+    /** A missed gate in words; several are folded, since a row is one of many. */
+    private static void gates(Markup html, List<String> missed) {
+        html.open("td", "class", "msb-text");
+        if (missed.size() > 1) {
+            html.open("details").element("summary", Wording.of("trend.gates", missed.size()));
+            missed.forEach(gate -> html.element("p", Brevity.cut(Wording.gate(gate), 300)));
+            html.close();
+        } else {
+            missed.forEach(gate -> html.text(Brevity.cut(Wording.gate(gate), 300)));
+        }
+        html.close();
     }
 }

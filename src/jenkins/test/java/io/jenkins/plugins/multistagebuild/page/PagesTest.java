@@ -199,7 +199,12 @@ class PagesTest {
                 .grant(Item.DISCOVER)
                 .everywhere()
                 .to("finder"));
-        for (String path : Addresses.ofBuild("7")) {
+        List<String> addresses = new ArrayList<>(Addresses.ofBuild("7"));
+        addresses.add("multi-stage-build/step/7/"
+                + Plain.maps(SampleBuilds.map(SampleBuilds.report("1-two")), "stages")
+                        .get(0)
+                        .get("log"));
+        for (String path : addresses) {
             assertThat(status(run.getUrl() + path)).as(path).isIn(404);
             assertThat(status(run.getUrl() + path, "finder")).as(path).isIn(403, 404);
             assertThat(status(run.getUrl() + path, "reader")).as(path).isEqualTo(200);
