@@ -53,7 +53,7 @@ class BranchesTest {
         List<String> rows = new ArrayList<>();
         page.querySelectorAll(".msb-images tbody tr")
                 .forEach(row -> rows.add(row.asNormalizedText().replace('\t', '|')));
-        assertThat(rows).hasSize(3);
+        assertThat(rows).hasSize(3).allMatch(row -> row.matches(".*\\|#[0-9]+ 2026-01-02 03:04 UTC"));
         assertThat(rows.get(0)).startsWith("trunk|registry.example/shop/web|1.50 MB|main branch|+500 kB|");
         assertThat(rows)
                 .anyMatch(row -> row.startsWith("a/b <i>|registry.example/shop/web|2.75 MB|+1.25 MB||"))
