@@ -77,7 +77,7 @@ final class Hosts implements Serializable {
                 List.of(engine.platform()),
                 new Host.Power(survey.processors(), 1, options.rules().jobs()),
                 new Host.Store(survey.images(), surveyed.freeBytes()),
-                Host.Link.UNKNOWN);
+                costs().link(surveyed.host()));
         add(new HostRun(host(surveyed.host()), engine, place, plain), logs);
     }
 
@@ -139,12 +139,16 @@ final class Hosts implements Serializable {
 
     /** What is to be planned for those that are there, of whom there must be one. */
     PlanRequest request() {
-        Costs costs = options.hosts().costs();
         return new PlanRequest(
                 graph,
                 there().stream().map(HostRun::place).toList(),
-                costs == null ? Costs.estimated(graph) : costs,
+                costs(),
                 options.request().switches().platform());
+    }
+
+    private Costs costs() {
+        Costs costs = options.hosts().costs();
+        return costs == null ? Costs.estimated(graph) : costs;
     }
 
     /** It does not answer any more. */

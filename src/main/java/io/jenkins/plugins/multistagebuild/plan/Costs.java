@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param stages the cost of each stage, by its index
  * @param rates what things cost besides
+ * @param links how far away hosts are, by their names; others are as {@link Host.Link#UNKNOWN} says
  */
-public record Costs(List<StageCost> stages, Rates rates) implements Serializable {
+public record Costs(List<StageCost> stages, Rates rates, Map<String, Host.Link> links) implements Serializable {
 
     private static final long COMMAND_MILLIS = 10_000;
     private static final long COPY_MILLIS = 500;
@@ -31,6 +32,22 @@ public record Costs(List<StageCost> stages, Rates rates) implements Serializable
 
     public Costs {
         stages = List.copyOf(stages);
+        links = Map.copyOf(links);
+    }
+
+    /** Costs where nothing is known of hosts. */
+    public Costs(List<StageCost> stages, Rates rates) {
+        this(stages, rates, Map.of());
+    }
+
+    /** How far away a host is. */
+    public Host.Link link(String host) {
+        return links.getOrDefault(host, Host.Link.UNKNOWN);
+    }
+
+    /** The same with other hosts. */
+    public Costs withLinks(Map<String, Host.Link> others) {
+        return new Costs(stages, rates, others);
     }
 
     /** Estimates by the number and kind of instructions. */
@@ -52,19 +69,19 @@ public record Costs(List<StageCost> stages, Rates rates) implements Serializable
     public Costs with(int stage, StageCost cost) {
         List<StageCost> all = new ArrayList<>(stages);
         all.set(stage, cost);
-        return new Costs(all, rates);
+        return new Costs(all, rates, links);
     }
 
     /** The same with run times that are known, by index. */
     public Costs withMillis(Map<Integer, Long> known) {
         List<StageCost> all = new ArrayList<>(stages);
         known.forEach((stage, millis) -> all.set(stage, all.get(stage).withMillis(millis)));
-        return new Costs(all, rates);
+        return new Costs(all, rates, links);
     }
 
     /** The same with other rates. */
     public Costs withRates(Rates other) {
-        return new Costs(stages, other);
+        return new Costs(stages, other, links);
     }
 
     private static Stream<StageInstruction> instructions(Stage stage) {

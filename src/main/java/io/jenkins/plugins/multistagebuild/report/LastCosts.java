@@ -4,6 +4,8 @@ import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.Host;
+import io.jenkins.plugins.multistagebuild.plan.Rates;
 import io.jenkins.plugins.multistagebuild.plan.StageCost;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,14 @@ import java.util.Set;
  * it has none. A time counts where all of the stage was really built then: not from a cache, nor by another stage.
  */
 public final class LastCosts {
+
+    /** Of less it is the commands that take the time, not the network. */
+    private static final long TELLING_BYTES = 10_000_000;
+
+    /** Bounds of what is believed, in bytes per second. */
+    private static final long SLOWEST = 10_000;
+
+    private static final long FASTEST = 10_000_000_000L;
 
     private LastCosts() {}
 
@@ -34,7 +44,27 @@ public final class LastCosts {
                     return copied(cost, graph, stage, report);
                 })
                 .toList();
-        return new Costs(known, costs.rates());
+        return new Costs(known, costs.rates(), links(report, costs.rates()));
+    }
+
+    /**
+     * How much came through to each host: the most of all that came from it or went to it, since the slower one of two hosts
+     * tells nothing of the other, and what travels at the same time shares a network.
+     */
+    private static Map<String, Host.Link> links(BuildReport report, Rates rates) {
+        Map<String, Long> most = new HashMap<>();
+        for (BuildReport.TransferReport each : report.transfers()) {
+            long millis = each.wallMillis() - rates.handOverMillis();
+            if (each.bytes() >= TELLING_BYTES && millis > 0) {
+                long rate = (long) (each.bytes() * 1_000.0 / millis);
+                long bounded = Math.max(SLOWEST, Math.min(FASTEST, rate));
+                most.merge(each.fromHost(), bounded, Math::max);
+                most.merge(each.toHost(), bounded, Math::max);
+            }
+        }
+        Map<String, Host.Link> links = new HashMap<>();
+        most.forEach((host, rate) -> links.put(host, new Host.Link(rate, Host.Link.UNKNOWN.latencyMillis())));
+        return links;
     }
 
     private static boolean isTimed(BuildReport.StageReport stage) {

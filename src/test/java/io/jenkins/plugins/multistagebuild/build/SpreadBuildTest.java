@@ -13,7 +13,9 @@ import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
+import io.jenkins.plugins.multistagebuild.plan.Costs;
 import io.jenkins.plugins.multistagebuild.plan.HandOver;
+import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Plan;
 import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
 import io.jenkins.plugins.multistagebuild.plan.Planning;
@@ -78,6 +80,17 @@ class SpreadBuildTest {
         assertThat(tell(surveyed("b"))).isEmpty();
         List<BuildAction> actions = tell(surveyed("a"));
         assertThat(runs(actions)).containsExactly("a --target one cacheonly", "b --target two cacheonly");
+    }
+
+    @Test
+    void whatAnEarlierReportToldOfAHostCountsInThePlan() {
+        List<Host> planned = new ArrayList<>();
+        build = build(List.of("a", "b"), false, request -> {
+            planned.addAll(request.hosts());
+            return planned(request);
+        });
+        begin();
+        assertThat(planned).extracting(Host::link).containsExactly(Host.Link.UNKNOWN, new Host.Link(7, 1));
     }
 
     @Test
@@ -465,8 +478,9 @@ class SpreadBuildTest {
                 .graph();
         BuildRequest request =
                 BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
+        Costs costs = Costs.estimated(graph).withLinks(Map.of("b", new Host.Link(7, 1)));
         BuildHosts where =
-                new BuildHosts(hosts.stream().map(SpreadBuildTest::host).toList(), allRequired, null, planner, null);
+                new BuildHosts(hosts.stream().map(SpreadBuildTest::host).toList(), allRequired, costs, planner, null);
         return new Build(
                 graph,
                 new BuildOptions(where, EnginePreference.AUTO, request, "/tmp/x", file, runId(), RunRules.DEFAULT),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.StageCost;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LastCostsTest {
@@ -28,7 +30,36 @@ class LastCostsTest {
                 .containsEntry(0, 1234L);
     }
 
+    @Test
+    void whatCameThroughToAHostIsExpectedAgain() {
+        Costs costs = LastCosts.of(
+                GRAPH,
+                report(
+                        "built",
+                        "built",
+                        // Half a second of each is not the network's.
+                        transfer("slow", "fast", 20_000_000, 2_500),
+                        transfer("faster", "fast", 20_000_000, 700),
+                        transfer("small", "fast", 5_000_000, 50_000),
+                        transfer("quick", "fast", 20_000_000, 400)));
+
+        assertThat(costs.link("slow").bytesPerSecond()).isEqualTo(10_000_000);
+        assertThat(costs.link("fast").bytesPerSecond()).isEqualTo(100_000_000);
+        assertThat(costs.link("faster").bytesPerSecond()).isEqualTo(100_000_000);
+        assertThat(List.of("small", "quick", "other"))
+                .allMatch(host -> costs.link(host).equals(Host.Link.UNKNOWN));
+        assertThat(costs.withMillis(Map.of(0, 1L)).link("slow")).isEqualTo(costs.link("slow"));
+    }
+
+    private static BuildReport.TransferReport transfer(String from, String to, long bytes, long millis) {
+        return new BuildReport.TransferReport(from, to, 0, List.of("/z"), bytes, millis);
+    }
+
     private static BuildReport report(String first, String second) {
+        return report(first, second, new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5));
+    }
+
+    private static BuildReport report(String first, String second, BuildReport.TransferReport... transfers) {
         BuildReport made = BuildReport.of(GRAPH, Samples.success(GRAPH, 1, 1));
         return new BuildReport(
                 made.schemaVersion(),
@@ -42,7 +73,7 @@ class LastCostsTest {
                 List.of(stage(made, 0, first), stage(made, 1, second)),
                 made.criticalPath(),
                 made.lint(),
-                List.of(new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5)),
+                List.of(transfers),
                 made.engines(),
                 made.failure(),
                 null,
