@@ -14,8 +14,10 @@ import java.util.List;
  * @param engine what builds there
  * @param place what the planner knows of it
  * @param plainImages external images that it has and that are known to have no ONBUILD triggers
+ * @param clockAheadMillis how far its clock is ahead of ours; negative where it is behind
  */
-record HostRun(DockerHost host, Engine engine, Host place, List<String> plainImages) implements Serializable {
+record HostRun(DockerHost host, Engine engine, Host place, List<String> plainImages, long clockAheadMillis)
+        implements Serializable {
 
     HostRun {
         plainImages = List.copyOf(plainImages);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
 import io.jenkins.plugins.multistagebuild.plan.Planning;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ final class Hosts implements Serializable {
     /** The only one has answered. */
     void answered(Engine engine, LogSink logs) {
         DockerHost host = options.hosts().hosts().get(0);
-        add(new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of()), logs);
+        add(new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0), logs);
     }
 
     /** One of several has answered. */
@@ -78,7 +79,14 @@ final class Hosts implements Serializable {
                 new Host.Power(survey.processors(), 1, options.rules().jobs()),
                 new Host.Store(survey.images(), surveyed.freeBytes()),
                 costs().link(surveyed.host()));
-        add(new HostRun(host(surveyed.host()), engine, place, plain), logs);
+        add(new HostRun(host(surveyed.host()), engine, place, plain, survey.clockAheadMillis()), logs);
+        if (survey.clockAheadMillis() != 0) {
+            Duration off = Duration.ofMillis(Math.abs(survey.clockAheadMillis()));
+            note(
+                    "the clock of host " + surveyed.host() + " is " + Durations.words(off)
+                            + (survey.clockAheadMillis() > 0 ? " ahead" : " behind") + "; its times are told by ours",
+                    logs);
+        }
     }
 
     private void add(HostRun host, LogSink logs) {

@@ -106,7 +106,8 @@ final class UnitCommands {
                         stages.get(unit.target()),
                         new ClassicDockerfile(graph, options.source()).stepsBefore(unit.target()))
                 : new StepFinder.OfBuildKit(stages, unit.stages(), here);
-        return new UnitProgress(finder, stages, shortName(graph.file()), ProgressReader.of(host.engine()));
+        return new UnitProgress(
+                finder, stages, shortName(graph.file()), ProgressReader.of(host.engine(), host.clockAheadMillis()));
     }
 
     private String stageName(int stage) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,14 +19,27 @@ import java.util.List;
  * @param images those of the images asked for that it has, as they were asked for
  * @param withTriggers those of these that have ONBUILD triggers
  * @param folder the folder where it keeps its images, as the engine calls it; empty where it does not tell
+ * @param clockAheadMillis how far its clock is ahead of ours, negative where it is behind; 0 where that is less than two
+ *     seconds, since an answer takes its time
  */
-public record HostSurvey(Engine engine, int processors, List<String> images, List<String> withTriggers, String folder)
+public record HostSurvey(
+        Engine engine,
+        int processors,
+        List<String> images,
+        List<String> withTriggers,
+        String folder,
+        long clockAheadMillis)
         implements Serializable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_PROCESSORS = 4_096;
     private static final int MOST_IMAGES = 200;
-    private static final String FACTS = "{\"processors\":{{.NCPU}},\"folder\":{{json .DockerRootDir}}}";
+    private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
+    /** A hundred years: no clock is off that far. */
+    private static final long MOST_CLOCK_MILLIS = 3_155_760_000_000L;
+
+    private static final String FACTS =
+            "{\"processors\":{{.NCPU}},\"folder\":{{json .DockerRootDir}},\"time\":{{json .SystemTime}}}";
 
     private static final String NONE = "none";
     private static final String TRIGGERS = "{{if .Config.OnBuild}}some{{else}}" + NONE + "{{end}}";
@@ -50,6 +66,7 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
             questions.add(host.command(inspect.toArray(String[]::new)));
         }
         EngineProbe.Answers said = EngineProbe.ask(host, runner, preference, questions);
+        Instant now = Instant.now();
         List<CommandResult> answers = said.others();
         JsonNode facts = facts(answers.get(0).out());
         List<String> present = asked.isEmpty() ? List.of() : present(asked, answers.get(1));
@@ -66,7 +83,18 @@ public record HostSurvey(Engine engine, int processors, List<String> images, Lis
                 Math.max(1, Math.min(MOST_PROCESSORS, processors)),
                 present,
                 withTriggers,
-                facts.path("folder").asText(""));
+                facts.path("folder").asText(""),
+                clockAheadMillis(facts.path("time").asText(""), now));
+    }
+
+    static long clockAheadMillis(String theirs, Instant now) {
+        try {
+            long millis = Duration.between(now, Instant.parse(theirs)).toMillis();
+            boolean off = Math.abs(millis) >= CLOCK_TOLERANCE_MILLIS && Math.abs(millis) <= MOST_CLOCK_MILLIS;
+            return off ? millis : 0;
+        } catch (DateTimeException | ArithmeticException e) {
+            return 0;
+        }
     }
 
     /** The client tells of every image, on the one stream what it is, on the other that it is not there. */

@@ -31,4 +31,13 @@ public interface ProgressReader extends Serializable {
             case CLASSIC -> new ClassicProgress();
         };
     }
+
+    /**
+     * The same for an engine whose clock is off.
+     *
+     * @param aheadMillis how far it is ahead of ours; negative where it is behind
+     */
+    static ProgressReader of(Engine engine, long aheadMillis) {
+        return aheadMillis == 0 ? of(engine) : new ShiftedProgress(of(engine), aheadMillis);
+    }
 }

@@ -83,6 +83,28 @@ class SpreadBuildTest {
     }
 
     @Test
+    void theTimesOfAHostWhoseClockIsOffAreToldByOurs() {
+        tell(new BuildEvent.Begin());
+        tell(surveyed("a"));
+        Engine engine = new Engine(Flavour.BUILDX, "26", "26", "0.13", true, "linux/amd64");
+        tell(new BuildEvent.Surveyed(
+                "b", new HostSurvey(engine, 2, List.of("busybox"), List.of(), "", -3_600_000), Long.MAX_VALUE));
+        output(
+                1,
+                """
+                {"vertexes":[{"digest":"d","name":"[two 2/2] RUN two","started":"2026-01-02T02:04:07Z",\
+                "completed":"2026-01-02T02:04:09Z"}]}
+                """);
+        tell(new BuildEvent.Exited(1, 0, null));
+
+        StageOutcome two = build.outcome(START).stages().get(1);
+        assertThat(two.startedAt()).isEqualTo(START.plusSeconds(2));
+        assertThat(two.wallMillis()).isEqualTo(2_000);
+        assertThat(build.outcome(START).notes())
+                .containsExactly("the clock of host b is 1 h behind; its times are told by ours");
+    }
+
+    @Test
     void whatAnEarlierReportToldOfAHostCountsInThePlan() {
         List<Host> planned = new ArrayList<>();
         build = build(List.of("a", "b"), false, request -> {
@@ -285,9 +307,9 @@ class SpreadBuildTest {
         Engine engine = new Engine(Flavour.CLASSIC, "28.2", "20.10", null, false, "linux/amd64");
         tell(new BuildEvent.Begin());
         tell(new BuildEvent.Surveyed(
-                "a", new HostSurvey(engine, 2, List.of("busybox"), List.of(), ""), Long.MAX_VALUE));
+                "a", new HostSurvey(engine, 2, List.of("busybox"), List.of(), "", 0), Long.MAX_VALUE));
         List<BuildAction> actions = tell(new BuildEvent.Surveyed(
-                "b", new HostSurvey(engine, 2, List.of("busybox"), List.of("busybox"), ""), Long.MAX_VALUE));
+                "b", new HostSurvey(engine, 2, List.of("busybox"), List.of("busybox"), "", 0), Long.MAX_VALUE));
         assertThat(contexts(actions)).as("b's base image has triggers").containsExactly("a /tmp/x/unit-0", "b .");
     }
 
@@ -372,7 +394,7 @@ class SpreadBuildTest {
     private static BuildEvent surveyed(String host) {
         Engine engine = new Engine(Flavour.BUILDKIT, "20.10", "20.10", null, false, "linux/amd64");
         return new BuildEvent.Surveyed(
-                host, new HostSurvey(engine, 2, List.of("busybox"), List.of(), ""), Long.MAX_VALUE);
+                host, new HostSurvey(engine, 2, List.of("busybox"), List.of(), "", 0), Long.MAX_VALUE);
     }
 
     private List<BuildAction> tell(BuildEvent event) {
