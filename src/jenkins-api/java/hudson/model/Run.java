@@ -32,6 +32,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
+    public static Run<?, ?> fromExternalizableId(String id) {
+        throw null;
+    }
+
     public int getNumber() {
         throw null;
     }

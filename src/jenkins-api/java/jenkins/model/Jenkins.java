@@ -3,6 +3,7 @@ package jenkins.model;
 import hudson.model.Node;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 
 /** Declaration of the Jenkins type of this name. */
 public class Jenkins implements AccessControlled {
@@ -11,6 +12,10 @@ public class Jenkins implements AccessControlled {
     }
 
     public static Jenkins get() {
+        throw null;
+    }
+
+    public File getRootDir() {
         throw null;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.management.Badge;
@@ -42,6 +43,11 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** The steps that run now, by id; null until there was one since the build was loaded. */
     private transient volatile @CheckForNull Map<String, LiveStep> live;
 
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "set together with the run")
+    private transient Writes writes;
+
     MultiStageBuildAction() {
         super(null);
     }
@@ -72,15 +78,16 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
 
     /** Adds a step's summary to its build, or replaces the one of the same step, and saves the build. */
     public static void put(Run<?, ?> run, StepSummary summary) throws IOException {
+        MultiStageBuildAction action;
         synchronized (run) {
-            MultiStageBuildAction action = run.getAction(MultiStageBuildAction.class);
+            action = run.getAction(MultiStageBuildAction.class);
             if (action == null) {
                 action = new MultiStageBuildAction();
                 run.addAction(action);
             }
             action.replace(summary);
-            run.save();
         }
+        action.save();
         if (!summary.isRunning()) {
             try {
                 Trend.of(run.getParent()).put(TrendEntry.of(run.getNumber(), summary));
@@ -90,7 +97,43 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
         }
     }
 
+    /** Notes that a step that counts as running has ended, of which nothing more is known. */
+    public static void end(Run<?, ?> run, String id, String result, String message) throws IOException {
+        MultiStageBuildAction action = run.getAction(MultiStageBuildAction.class);
+        if (action == null) {
+            return;
+        }
+        for (StepSummary step : action.steps) {
+            if (step.getId().equals(id) && step.isRunning()) {
+                put(run, StepSummary.ended(id, step.getTitle(), result, message));
+            }
+        }
+    }
+
+    /** Writes the build, unless somebody has done so since the change while this one waited for its turn. */
+    private void save() throws IOException {
+        long mine = writes.changes.get();
+        synchronized (writes) {
+            if (writes.written < mine) {
+                long now = writes.changes.get();
+                run.save();
+                writes.written = now;
+            }
+        }
+    }
+
+    /** How often the summaries were changed, and how many of these changes are written. */
+    private static final class Writes {
+        private final AtomicLong changes = new AtomicLong();
+        private long written;
+    }
+
     private void replace(StepSummary summary) {
+        change(summary);
+        writes.changes.incrementAndGet();
+    }
+
+    private void change(StepSummary summary) {
         if (!summary.isRunning()) {
             Map<String, LiveStep> others = new HashMap<>(live());
             others.remove(summary.getId());
@@ -111,6 +154,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     @Override
     public void onAttached(Run<?, ?> attached) {
         run = attached;
+        writes = new Writes();
         object = attached;
     }
 

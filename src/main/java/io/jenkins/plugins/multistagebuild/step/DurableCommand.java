@@ -25,6 +25,15 @@ final class DurableCommand implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final String VARIABLE = "MSB_";
+    private static final String BEGINNING =
+            """
+            #!/bin/sh
+            exec </dev/null >"$MSB_OUTPUT" 2>&1
+            cd "$MSB_DIRECTORY" || exit
+            %1$s="$MSB_OUTPUT"
+            export %1$s
+            """
+                    .formatted(EndRuns.VARIABLE);
 
     private final Controller controller;
     /** Absolute path of the file on the agent that takes standard output and error. */
@@ -60,14 +69,24 @@ final class DurableCommand implements Serializable {
         if (directory == null) {
             throw new IOException("agent " + workplace.nodeName() + " is not connected");
         }
-        String output = workplace.temporary() + "/" + name + "-" + UUID.randomUUID() + ".log";
+        // The task gets a folder of its own for its files: it is ended by its folder, and with it all others that share
+        // it.
+        String own = workplace.temporary() + "/" + name + "-" + UUID.randomUUID();
+        FilePath folder = new FilePath(directory.getChannel(), own);
+        folder.mkdirs();
+        String output = own + ".log";
         EnvVars env = new EnvVars(context.get(EnvVars.class));
         env.putAll(variables);
         env.put(VARIABLE + "OUTPUT", output);
-        String text = "#!/bin/sh\nexec </dev/null >\"$" + VARIABLE + "OUTPUT\" 2>&1\n" + script;
-        Controller controller = new BourneShellScript(text)
-                .launch(env, directory, context.get(Launcher.class), context.get(TaskListener.class));
+        env.put(VARIABLE + "DIRECTORY", workplace.directory());
+        Controller controller = new BourneShellScript(BEGINNING + script)
+                .launch(env, folder, context.get(Launcher.class), context.get(TaskListener.class));
         return new DurableCommand(controller, output);
+    }
+
+    /** Absolute path of the file on the agent that takes what the command says; no other command has the same. */
+    String output() {
+        return output;
     }
 
     /** What the command said from an offset on, at most {@link ReadOutput#MAX_BYTES}. */

@@ -113,7 +113,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
         return last.substring(0, Math.min(last.length(), LONGEST)).strip();
     }
 
-    /** Ends it, if the agent is there. */
+    /** Ends it as Jenkins ends what it has started, if the agent is there. */
     void stop(Workplace workplace, StepContext context) throws IOException, InterruptedException {
         FilePath directory = workplace.find();
         if (directory != null) {

@@ -24,7 +24,8 @@ final class Errands {
 
     /** Does it some time soon; a failure of ours fails the step. */
     void carryOut(BuildAction action) {
-        Workers.commands().execute(execution.guarded(() -> {
+        boolean ending = action instanceof BuildAction.Stop || action instanceof BuildAction.StopAnalysis;
+        (ending ? Workers.ending() : Workers.commands()).execute(execution.guarded(() -> {
             if (action instanceof BuildAction.Run run) {
                 launch(run);
             } else if (action instanceof BuildAction.Send send) {
@@ -84,7 +85,7 @@ final class Errands {
 
     private void started(BuildAction action, EngineRun started) throws Exception {
         boolean stopped = execution.started(action, started);
-        execution.getContext().saveState();
+        Saves.ask(execution.getContext());
         if (stopped) {
             halt(new BuildAction.Stop(started.unit()));
         }
@@ -123,11 +124,10 @@ final class Errands {
         }
     }
 
-    private void halt(BuildAction.Stop stop) throws Exception {
+    private void halt(BuildAction.Stop stop) {
         EngineRun run = execution.running(stop.unit());
         if (run != null) {
-            run.stop(execution.workplace(), execution.getContext());
-            execution.done(stop);
+            Halts.end(run, execution.workplace(), execution.getContext(), () -> execution.done(stop));
         }
     }
 }

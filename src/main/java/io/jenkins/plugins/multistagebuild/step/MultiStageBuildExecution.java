@@ -53,6 +53,9 @@ final class MultiStageBuildExecution extends StepExecution {
 
     private final Agenda agenda = new Agenda();
 
+    /** The build, also when Pipeline has given the step up. */
+    private transient volatile @CheckForNull Run<?, ?> run;
+
     private transient @CheckForNull Journal journal;
     private transient @CheckForNull Errands errands;
     private transient @CheckForNull Rounds rounds;
@@ -80,6 +83,7 @@ final class MultiStageBuildExecution extends StepExecution {
             if (build == null) {
                 prepare();
             } else {
+                run = getContext().get(Run.class);
                 Following.begin(getContext(), id, build(), mask());
                 pending().forEach(errands()::carryOut);
                 rounds().begin();
@@ -97,8 +101,8 @@ final class MultiStageBuildExecution extends StepExecution {
             }
             cause = why;
         }
-        Workers.commands().execute(guarded(this::abort));
-        Workers.watching().schedule(guarded(this::abandon), STOP_SECONDS, TimeUnit.SECONDS);
+        Workers.ending().execute(guarded(this::abort));
+        Workers.ending().schedule(guarded(this::abandon), STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -117,9 +121,10 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     private void prepare() throws Exception {
+        run = getContext().get(Run.class);
         Preparation prepared = Preparation.of(step, getContext());
         if (!begin(prepared)) {
-            prepared.workplace().clear();
+            Remains.clear(prepared.workplace());
             return;
         }
         Following.begin(getContext(), id, build(), mask());
@@ -179,7 +184,7 @@ final class MultiStageBuildExecution extends StepExecution {
             agenda.happened(event, answered, actions);
             journal().logs().flush();
         }
-        getContext().saveState();
+        Saves.ask(getContext());
         actions.forEach(errands()::carryOut);
     }
 
@@ -273,7 +278,7 @@ final class MultiStageBuildExecution extends StepExecution {
         }
         Ending ending = Ending.of(getContext(), id, step, build(), mask(), baseId, cause);
         try {
-            workplace().clear();
+            Remains.clear(workplace());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "could not clear " + workplace);
         }
@@ -306,6 +311,7 @@ final class MultiStageBuildExecution extends StepExecution {
             } catch (Exception | LinkageError e) {
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
                 end(null, cause == null ? e : cause);
+                Broken.note(run, id, cause != null);
                 Workplace.leave(workplace, running(), getContext());
             }
         };

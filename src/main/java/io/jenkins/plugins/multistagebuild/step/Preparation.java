@@ -70,9 +70,10 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                 directory.getRemote(),
                 temporary.getRemote(),
                 cache(context.get(Node.class), temporary));
-        // An earlier session of the controller may have been killed just here.
-        temporary.deleteRecursive();
+        Remains.expect(workplace, context.get(Run.class));
         try {
+            // An earlier session of the controller may have been killed just here.
+            temporary.deleteRecursive();
             temporary.mkdirs();
             temporary.chmod(0700);
             Access access = Access.prepare(step, context, temporary, client(step, context), workplace.nodeName());
@@ -80,7 +81,7 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                     options(step, sources, workplace, access).withHosts(hosts(step, context, graph, sources, access));
             return new Preparation(workplace, graph, options, access.hidden());
         } catch (IOException | InterruptedException | RuntimeException e) {
-            temporary.deleteRecursive();
+            Remains.clear(workplace);
             throw e;
         }
     }

@@ -11,15 +11,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The few threads that all builds of a controller share: some that look after running engine runs, some that wait for
- * short docker commands. A running engine run holds none of them.
+ * short docker commands, some that end engine runs. A running engine run holds none of them.
  */
 public final class Workers {
 
     private static final int WATCHING = 10;
     private static final int COMMANDS = 10;
+    private static final int ENDING = 10;
 
     private static @CheckForNull ScheduledThreadPoolExecutor watching;
     private static @CheckForNull ScheduledThreadPoolExecutor commands;
+    private static @CheckForNull ScheduledThreadPoolExecutor ending;
 
     private Workers() {}
 
@@ -39,6 +41,14 @@ public final class Workers {
         return commands;
     }
 
+    /** Threads for what ends engine runs, so that it waits for nothing else. */
+    static synchronized ScheduledExecutorService ending() {
+        if (ending == null) {
+            ending = pool("ending", ENDING);
+        }
+        return ending;
+    }
+
     private static ScheduledThreadPoolExecutor pool(String name, int size) {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                 size, new NamingThreadFactory(new DaemonThreadFactory(), "multiStageBuild " + name));
@@ -56,6 +66,10 @@ public final class Workers {
         if (commands != null) {
             commands.shutdownNow();
             commands = null;
+        }
+        if (ending != null) {
+            ending.shutdownNow();
+            ending = null;
         }
     }
 

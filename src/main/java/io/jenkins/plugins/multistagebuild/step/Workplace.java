@@ -33,24 +33,14 @@ record Workplace(String node, String directory, String temporary, String cache) 
         return node.isEmpty() ? "built-in" : node;
     }
 
-    /** Removes what the step left on the agent, if that is connected. */
-    void clear() throws IOException, InterruptedException {
-        FilePath path = FilePathUtils.find(node, temporary);
-        if (path != null) {
-            path.deleteRecursive();
-        }
-    }
-
     /** After a failure of our own: ends what still runs at a place and removes what lies there, as far as possible. */
     static void leave(@CheckForNull Workplace place, List<EngineRun> runs, StepContext context) {
         if (place == null) {
             return;
         }
         try {
-            for (EngineRun run : runs) {
-                run.stop(place, context);
-            }
-            place.clear();
+            runs.forEach(run -> Halts.end(run, place, context, () -> {}));
+            Remains.clear(place);
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order");
         }

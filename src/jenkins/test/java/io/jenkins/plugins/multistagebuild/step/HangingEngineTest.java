@@ -46,4 +46,33 @@ class HangingEngineTest {
                 .singleElement()
                 .satisfies(step -> assertThat(step.getResult()).isEqualTo("aborted"));
     }
+
+    @Test
+    void aClientThatDoesNotListenIsKilledAndItsNeighboursAreNot(JenkinsRule jenkins) throws Exception {
+        String building = "sleep 86398.5";
+        WorkflowJob job = RealEngine.job(
+                jenkins,
+                "deaf",
+                "node {\n"
+                        + FakeClient.around(
+                                "trap \"\" TERM; while :; do " + building + "; done",
+                                """
+                        parallel stopped: {
+                                catchError(catchInterruptions: true) { timeout(time: 8, unit: 'SECONDS') { multiStageBuild() } }
+                            },
+                            beside: { sh 'sleep 30 && echo $((40 + 2)) went on' }
+                        """)
+                        + "}");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        FakeClient.awaitProcesses(building, 1, Duration.ofMinutes(1));
+        jenkins.waitForMessage("Cancelling nested steps due to timeout", run);
+
+        FakeClient.awaitProcesses(building, 0, Duration.ofSeconds(10));
+
+        jenkins.waitForCompletion(run);
+        jenkins.assertLogContains("42 went on", run);
+        assertThat(run.getAction(MultiStageBuildAction.class).getSteps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.getResult()).isEqualTo("aborted"));
+    }
 }

@@ -80,7 +80,7 @@ class StopTest {
         ThreadInfo[] all = ManagementFactory.getThreadMXBean().dumpAllThreads(false, false);
         return Arrays.stream(all)
                 .filter(Objects::nonNull)
-                .filter(thread -> thread.getThreadName().startsWith(THREADS))
+                .filter(thread -> thread.getThreadName().startsWith("multiStageBuild "))
                 .filter(thread -> thread.getThreadState() == Thread.State.BLOCKED && lock.equals(thread.getLockName()))
                 .count();
     }

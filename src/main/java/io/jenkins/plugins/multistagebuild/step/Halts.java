@@ -1,0 +1,94 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
+
+/**
+ * Ends engine runs of an agent. What has come together while the agent was busy with the last call goes there in one call,
+ * so that a thousand runs are ended in about the time of one.
+ */
+final class Halts {
+
+    private static final Logger LOGGER = Logger.getLogger(Halts.class.getName());
+    private static final Map<String, Halts> ALL = new ConcurrentHashMap<>();
+    private static final long CALL_SECONDS = 20;
+
+    private List<Halt> waiting = new ArrayList<>();
+    private boolean going;
+
+    private Halts() {}
+
+    /** A run to be ended, and who wants to hear that it is. */
+    private record Halt(EngineRun run, Workplace place, StepContext context, Runnable ended) {}
+
+    /**
+     * Ends a run, some time soon.
+     *
+     * @param ended hears that the agent was told, and nothing where the agent could not be reached
+     */
+    static void end(EngineRun run, Workplace place, StepContext context, Runnable ended) {
+        ALL.computeIfAbsent(place.node(), node -> new Halts()).add(new Halt(run, place, context, ended));
+    }
+
+    private void add(Halt halt) {
+        synchronized (this) {
+            waiting.add(halt);
+            if (going) {
+                return;
+            }
+            going = true;
+        }
+        Workers.ending().execute(this::drain);
+    }
+
+    private void drain() {
+        for (List<Halt> halts = next(); halts != null; halts = next()) {
+            try {
+                end(halts);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                String node = halts.get(0).place.nodeName();
+                LOGGER.log(Level.WARNING, e, () -> "could not end engine runs on " + node);
+            }
+        }
+    }
+
+    @CheckForNull
+    private synchronized List<Halt> next() {
+        List<Halt> halts = waiting;
+        waiting = new ArrayList<>();
+        going = !halts.isEmpty();
+        return going ? halts : null;
+    }
+
+    @SuppressWarnings("try")
+    private static void end(List<Halt> halts) throws IOException, InterruptedException {
+        FilePath directory = halts.get(0).place.find();
+        if (directory == null) {
+            return;
+        }
+        Set<String> found;
+        try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
+            found = new HashSet<>(directory.act(new EndRuns(
+                    halts.stream().map(halt -> halt.run.command().output()).toList())));
+        }
+        for (Halt halt : halts) {
+            if (!found.contains(halt.run.command().output())) {
+                // It has ended, or the agent sees no more of it than Jenkins does: it is in a container, for example.
+                halt.run.stop(halt.place, halt.context);
+            }
+            halt.ended.run();
+        }
+    }
+}
