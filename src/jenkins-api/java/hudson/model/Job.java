@@ -24,6 +24,10 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw null;
     }
 
+    public RunT getLastCompletedBuild() {
+        throw null;
+    }
+
     public File getBuildDir() {
         throw null;
     }

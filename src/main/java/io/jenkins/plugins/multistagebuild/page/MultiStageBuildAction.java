@@ -105,7 +105,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
         }
         for (StepSummary step : action.steps) {
             if (step.getId().equals(id) && step.isRunning()) {
-                put(run, StepSummary.ended(id, step.getTitle(), result, message));
+                put(run, StepSummary.ended(id, step.getTitle(), result, message).basedOn(step.getBases()));
             }
         }
     }

@@ -55,6 +55,10 @@ public class StepSummary implements Serializable {
     @CheckForNull
     private Integer failedIndex;
 
+    /** Images that the needed stages name; null in builds of versions that did not note them. */
+    @CheckForNull
+    private ArrayList<String> bases;
+
     private long sizeBytes;
     private int layers;
     private int built;
@@ -134,6 +138,17 @@ public class StepSummary implements Serializable {
     public StepSummary keyed(String itsKey) {
         key = itsKey;
         return this;
+    }
+
+    /** The same, noting the images that it is made from. */
+    public StepSummary basedOn(List<String> images) {
+        bases = new ArrayList<>(images);
+        return this;
+    }
+
+    /** References of the images that the needed stages name, as far as they are known. */
+    public List<String> getBases() {
+        return bases == null ? List.of() : bases;
     }
 
     /** Whether the next build finds it again by a key. */

@@ -60,7 +60,10 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
             listener.getLogger().println("report and logs could not be archived: " + e.getMessage());
         }
         MultiStageBuildAction.put(
-                run, StepSummary.of(id, title, review.plain(), message).keyed(step.key()));
+                run,
+                StepSummary.of(id, title, review.plain(), message)
+                        .keyed(step.key())
+                        .basedOn(Provenance.bases(build.graph(), mask)));
         ImageDetails image = outcome.image();
         if (outcome.result() == Result.SUCCESS && image != null) {
             Provenance.note(run, image.id(), baseId);

@@ -144,7 +144,9 @@ final class MultiStageBuildExecution extends StepExecution {
         build = new Build(prepared.graph(), prepared.options(), Instant.now());
         MultiStageBuildAction.put(
                 getContext().get(Run.class),
-                StepSummary.running(id, mask().text(step.title())).keyed(step.key()));
+                StepSummary.running(id, mask().text(step.title()))
+                        .keyed(step.key())
+                        .basedOn(Provenance.bases(build().graph(), mask())));
         return true;
     }
 

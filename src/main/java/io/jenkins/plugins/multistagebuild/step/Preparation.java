@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.LauncherDecorator;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -52,6 +53,13 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                     + " node('linux')");
         }
         Precheck.check(step);
+        if (step.isAnalyze() && context.get(LauncherDecorator.class) != null) {
+            context.get(TaskListener.class)
+                    .getLogger()
+                    .println(
+                            "the image will be looked into by a client on the agent itself; all other commands run where"
+                                    + " the steps around this one let them run");
+        }
         BuildSources sources = directory.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
         if (sources.problem() != null) {
             throw new AbortException(sources.problem());

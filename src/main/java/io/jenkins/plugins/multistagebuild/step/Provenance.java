@@ -9,6 +9,9 @@ import io.jenkins.plugins.multistagebuild.docker.ImageReader;
 import io.jenkins.plugins.multistagebuild.graph.Base;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.docker.commons.fingerprint.DockerFingerprints;
@@ -42,6 +45,17 @@ final class Provenance {
             LOGGER.log(Level.FINE, e, () -> "the base image is not known");
             return null;
         }
+    }
+
+    /** The images that the needed stages name. */
+    static List<String> bases(StageGraph graph, Mask mask) throws IOException, InterruptedException {
+        Set<String> bases = new TreeSet<>();
+        for (int stage : graph.neededStages()) {
+            for (String image : graph.stage(stage).externalImages()) {
+                bases.add(mask.text(image));
+            }
+        }
+        return List.copyOf(bases);
     }
 
     /**
