@@ -49,10 +49,46 @@ class BadInputTest {
     }
 
     @Test
+    void linksOutOfTheWorkspaceAndWhatIsNoDockerfile() throws Exception {
+        refused("sh 'ln -s / out'\nmultiStageBuild dockerfile: 'out/etc/passwd'", "by a symbolic link");
+        refused(
+                "sh 'ln -s /tmp out'\nwriteFile file: 'Dockerfile', text: 'FROM scratch'\nmultiStageBuild context: 'out'",
+                "context 'out' leads out of the workspace by a symbolic link");
+        refused("sh 'mkdir Dockerfile'\nmultiStageBuild()", "this is no file but a directory or a device");
+        refused(
+                "sh 'head -c 2000000 /dev/zero > Dockerfile'\nmultiStageBuild()",
+                "the file is larger than 1 MiB, which no Dockerfile needs");
+    }
+
+    @Test
+    void nullAndEmptyMeanThatNothingWasAskedFor() throws Exception {
+        refused(
+                "multiStageBuild dockerfile: '', context: null, target: ' ', tags: null, buildArgs: [:], alsoBuild: [],"
+                        + " secrets: null, registries: [], hosts: null, maxImageSize: null, stageTimeout: null",
+                "ERROR: Dockerfile: there is no such file in the workspace");
+        refused("multiStageBuild tags: [null]", "tags must be a list of strings, for example tags: [");
+        refused("multiStageBuild buildArgs: [A: null]", "it is a map that holds null");
+        refused("multiStageBuild maxImageSize: ''", "maxImageSize");
+    }
+
+    @Test
     void wrongTypesAreToldWithAnExample() throws Exception {
         refused("multiStageBuild tags: [a: 1]", "tags must be a list of strings, for example tags: [");
         refused("multiStageBuild buildArgs: ['A=1']", "buildArgs must be a map of strings, for example buildArgs: [");
         refused("multiStageBuild noCache: 'perhaps'", "noCache must be true or false");
+        refused(
+                "multiStageBuild target: ['a']",
+                "target must be a string, for example target: 'runtime'; it is a list");
+        refused("multiStageBuild nothing: 1", "there is no parameter nothing; there are dockerfile, context, target");
+        refused(
+                "multiStageBuild jobs: 0",
+                "jobs must be a number from 1 to 1000, for example jobs: 2; it is the value 0");
+        refused("multiStageBuild retries: 'many'", "retries must be a number from 0 to 1000");
+        refused("multiStageBuild retries: 1.5", "it is the value 1.5");
+        refused(
+                "multiStageBuild stageTimeout: 'soon'",
+                "stageTimeout must be a duration, for example stageTimeout: '30m'");
+        refused("multiStageBuild engine: 'podman'", "engine must be 'auto', 'buildkit' or 'classic'");
         refused("multiStageBuild tag: 'x'", "there is no parameter tag; did you mean tags?");
         refused("multiStageBuild tags: ['UPPER CASE']", "'UPPER CASE' is no image reference");
     }
@@ -91,7 +127,8 @@ class BadInputTest {
     @Test
     void gStringsNumbersAndSingleElementsAreTaken() throws Exception {
         refused(
-                "def v = 2\nmultiStageBuild tags: \"app:${v}\", buildArgs: [V: v, \"K${v}\": \"x${v}\"], pull: 'false'",
+                "def v = 2\nmultiStageBuild tags: \"app:${v}\", buildArgs: [V: v, \"K${v}\": \"x${v}\"], pull: 'false',"
+                        + " retries: '2', jobs: \"${v}\", maxImageSize: '200 MB', stageTimeout: \"${v}m\", target: v",
                 "ERROR: Dockerfile: there is no such file in the workspace");
     }
 

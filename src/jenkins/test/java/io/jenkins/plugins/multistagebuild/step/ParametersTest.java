@@ -2,13 +2,20 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.util.Secret;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerServerEndpoint;
+import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -31,6 +38,16 @@ class ParametersTest {
 
     @Test
     void everyParameterPassesTheForm() throws Exception {
+        jenkins.jenkins
+                .getDescriptorByType(DockerTool.DescriptorImpl.class)
+                .setInstallations(new DockerTool("docker-27", "/opt/docker", List.of()));
+        List.of(
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "text", null, Secret.fromString("t")),
+                        new UsernamePasswordCredentialsImpl(
+                                CredentialsScope.GLOBAL, "login", null, "robot", "password"),
+                        new DockerServerCredentials(
+                                CredentialsScope.GLOBAL, "tls", null, Secret.fromString("k"), "c", "a"))
+                .forEach(SystemCredentialsProvider.getInstance().getCredentials()::add);
         MultiStageBuildStep step = everything();
 
         MultiStageBuildStep seen = new StepConfigTester(jenkins).configRoundTrip(step);
@@ -41,6 +58,9 @@ class ParametersTest {
         assertThat(seen.getSecrets()).hasSize(2).allSatisfy(each -> assertThat(each.getId())
                 .isNotEmpty());
         assertThat(seen.getSecrets().get(1).getPart()).isEqualTo("password");
+        assertThat(seen.getSecrets().stream().map(BuildSecret::getCredentialsId))
+                .containsExactly("text", "login");
+        assertThat(seen.getToolName()).isEqualTo("docker-27");
         assertThat(seen.getBuildArgs()).isEqualTo(step.getBuildArgs());
         assertThat(seen.getBuildContexts()).isEqualTo(step.getBuildContexts());
     }
@@ -114,13 +134,14 @@ class ParametersTest {
         step.setRetries(3);
         step.setRetryCommands(true);
         step.setStageTimeout("30m");
-        BuildSecret password = new BuildSecret("pw", "");
+        BuildSecret password = new BuildSecret("pw", "login");
         password.setPart("password");
-        step.setSecrets(List.of(new BuildSecret("npmrc", ""), password));
+        step.setSecrets(List.of(new BuildSecret("npmrc", "text"), password));
         step.setRegistries(List.of(
-                new DockerRegistryEndpoint("https://one.example", null),
+                new DockerRegistryEndpoint("https://one.example", "login"),
                 new DockerRegistryEndpoint("https://two.example", null)));
-        step.setHosts(List.of(new DockerServerEndpoint("tcp://docker-2:2376", null)));
+        step.setHosts(List.of(new DockerServerEndpoint("tcp://docker-2:2376", "tls")));
+        step.setToolName("docker-27");
         step.setAnalyze(true);
         step.setFailOnLint(true);
         step.setMaxImageSize("200MB");

@@ -24,6 +24,16 @@ final class RealEngine {
         return HOST;
     }
 
+    /** The client's path. */
+    static String client() {
+        return CLIENT;
+    }
+
+    /** The folder in which the client lies. */
+    static String clients() {
+        return Path.of(CLIENT).getParent().toString();
+    }
+
     /** The steps inside of a node, with the engine's client on the path. */
     static String node(String steps) {
         return "node {\n" + engine(steps) + "\n}\n";
