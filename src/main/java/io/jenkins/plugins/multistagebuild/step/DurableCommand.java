@@ -30,10 +30,9 @@ final class DurableCommand implements Serializable {
             #!/bin/sh
             exec </dev/null >"$MSB_OUTPUT" 2>&1
             cd "$MSB_DIRECTORY" || exit
-            %1$s="$MSB_OUTPUT"
-            export %1$s
-            """
-                    .formatted(EndRuns.VARIABLE);
+            MSB_RUN="$MSB_OUTPUT"
+            export MSB_RUN
+            """;
 
     private final Controller controller;
     /** Absolute path of the file on the agent that takes standard output and error. */

@@ -11,6 +11,7 @@ import hudson.slaves.ComputerListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,10 +133,10 @@ final class Remains {
     }
 
     private static void write(Path file, Map<String, String> note) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(folder());
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.write(draft, new ObjectMapper().writeValueAsBytes(note));
-        Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @CheckForNull
