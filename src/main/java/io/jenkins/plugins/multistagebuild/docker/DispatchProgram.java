@@ -59,8 +59,9 @@ public final class DispatchProgram {
             words.add(variable(value, variables));
         }
         dispatch.preparation().forEach(command -> add("preparation", command, words, variables));
-        if (dispatch.layers() != null) {
-            add("layers", dispatch.layers(), words, variables);
+        DockerCommand layers = dispatch.layers();
+        if (layers != null) {
+            add("layers", layers, words, variables);
         }
         add("export", dispatch.export(), words, variables);
         add("take", dispatch.take(), words, variables);

@@ -74,7 +74,8 @@ public final class DispatchRun {
                 return said.last();
             }
         }
-        return dispatch.layers() == null ? sendFiles() : sendImage(dispatch.layers());
+        DockerCommand layers = dispatch.layers();
+        return layers == null ? sendFiles() : sendImage(layers);
     }
 
     /** What a command said that has ended. */
