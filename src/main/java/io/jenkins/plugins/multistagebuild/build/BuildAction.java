@@ -12,6 +12,7 @@ import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.ImageReader;
 import io.jenkins.plugins.multistagebuild.docker.RegistryImage;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +130,18 @@ public sealed interface BuildAction extends Serializable {
      *
      * @param handOvers whether images that travelled between hosts are among them
      */
-    record Clean(DockerHost host, RunId run, boolean handOvers) implements BuildAction {}
+    record Clean(DockerHost host, RunId run, boolean handOvers) implements BuildAction {
+
+        /** The answer, after short commands have done it. */
+        public BuildEvent.Cleaned answer(CommandRunner runner) throws InterruptedException {
+            try {
+                Temporaries.remove(host, runner, run, handOvers);
+                return new BuildEvent.Cleaned(null);
+            } catch (EngineException e) {
+                return new BuildEvent.Cleaned(e.getMessage());
+            }
+        }
+    }
 
     /** The run is over; its outcome is final. */
     record End() implements BuildAction {}

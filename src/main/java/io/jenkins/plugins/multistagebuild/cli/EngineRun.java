@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 final class EngineRun implements Stoppable {
 
     private static final int CHUNK = 64 * 1024;
-    private static final long GRACE_SECONDS = 3;
 
     private final BuildAction.Run action;
     private final Process process;
@@ -27,7 +27,7 @@ final class EngineRun implements Stoppable {
 
     /** Starts it; its output and its end come as events. */
     static EngineRun start(BuildAction.Run action, BlockingQueue<BuildEvent> events) throws IOException {
-        LocalProcess.write(action.files());
+        NewFiles.write(action.files());
         Process process =
                 LocalProcess.builder(action.command()).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -41,11 +41,7 @@ final class EngineRun implements Stoppable {
     /** Asks it to end, and makes it end when it does not. */
     @Override
     public void stop() {
-        LocalProcess.stop(process);
-        Thread thread =
-                new Thread(() -> LocalProcess.killAfter(process, GRACE_SECONDS), "end of engine run " + action.unit());
-        thread.setDaemon(true);
-        thread.start();
+        LocalProcess.stop(process, "end of engine run " + action.unit());
     }
 
     private void follow() {

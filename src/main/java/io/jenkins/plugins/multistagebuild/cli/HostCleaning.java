@@ -3,8 +3,6 @@ package io.jenkins.plugins.multistagebuild.cli;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
-import io.jenkins.plugins.multistagebuild.docker.EngineException;
-import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +39,8 @@ final class HostCleaning {
 
     private static void remove(BuildAction.Clean clean, CommandRunner runner, CompletableFuture<String> problem) {
         try {
-            if (clean.handOvers()) {
-                Temporaries.removeWithHandOvers(clean.host(), runner, clean.run());
-            } else {
-                Temporaries.remove(clean.host(), runner, clean.run());
-            }
-            problem.complete(null);
-        } catch (EngineException | InterruptedException e) {
+            problem.complete(clean.answer(runner).problem());
+        } catch (InterruptedException e) {
             problem.complete(String.valueOf(e.getMessage()));
         }
     }

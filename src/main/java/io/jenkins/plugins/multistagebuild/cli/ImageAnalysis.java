@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import io.jenkins.plugins.multistagebuild.waste.LocalAnalysis;
 import java.io.IOException;

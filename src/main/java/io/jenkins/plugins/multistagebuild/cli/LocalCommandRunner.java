@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.cli;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

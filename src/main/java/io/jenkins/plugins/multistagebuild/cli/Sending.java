@@ -21,7 +21,7 @@ final class Sending implements Stoppable {
 
     /** Starts it; its end comes as an event. */
     static Sending start(BuildAction.Send action, BlockingQueue<BuildEvent> events) throws IOException {
-        LocalProcess.write(action.files());
+        NewFiles.write(action.files());
         Sending sending = new Sending(action, events);
         Thread thread = new Thread(sending::run, "hand-over " + action.unit());
         thread.setDaemon(true);

@@ -27,6 +27,7 @@ public final class DispatchProgram {
             "DispatchRun$Counted",
             "Dispatch",
             "DockerCommand",
+            "LocalProcess",
             "LastLines",
             "LayerArchive",
             "LayerFilter");

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +27,6 @@ public final class DispatchRun {
     /** To ask for less than this takes longer than to send it. */
     private static final int SMALL = 32 * 1024;
 
-    private static final long GRACE_SECONDS = 3;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9_]{1,40}/[a-z0-9_]{1,40}");
 
@@ -50,19 +48,13 @@ public final class DispatchRun {
     /** Ends it early; {@link #run} then tells a problem. */
     public synchronized void stop() {
         stopped = true;
-        for (Process process : processes) {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-            Thread thread = new Thread(() -> killAfterGrace(process), "end of a hand-over");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        processes.forEach(process -> LocalProcess.stop(process, "end of a hand-over"));
     }
 
     /** Ends it without asking. */
     synchronized void kill() {
         stopped = true;
-        processes.forEach(DispatchRun::kill);
+        processes.forEach(LocalProcess::kill);
     }
 
     /** Carries it out; tells why it did not go well, or null. */
@@ -125,7 +117,7 @@ public final class DispatchRun {
                     to -> new LayerFilter(export.getInputStream(), to, layers, known).run(),
                     () -> end(export, exporting));
         } finally {
-            kill(export);
+            LocalProcess.kill(export);
         }
     }
 
@@ -157,7 +149,7 @@ public final class DispatchRun {
                     },
                     () -> end(export, exporting));
         } finally {
-            kill(export);
+            LocalProcess.kill(export);
         }
     }
 
@@ -213,7 +205,7 @@ public final class DispatchRun {
             out.close();
             return end(take, taking);
         } finally {
-            kill(take);
+            LocalProcess.kill(take);
         }
     }
 
@@ -278,25 +270,9 @@ public final class DispatchRun {
         if (stopped) {
             throw new IOException("it was stopped");
         }
-        ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectErrorStream(together);
-        builder.environment().putAll(command.environment());
-        Process process = builder.start();
+        Process process =
+                LocalProcess.builder(command).redirectErrorStream(together).start();
         processes.add(process);
         return process;
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-    }
-
-    private static void killAfterGrace(Process process) {
-        try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                kill(process);
-            }
-        } catch (InterruptedException e) {
-            kill(process);
-        }
     }
 }

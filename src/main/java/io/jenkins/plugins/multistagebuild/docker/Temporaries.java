@@ -23,30 +23,20 @@ public final class Temporaries {
     /**
      * Removes them. The images below them stay: to the engine these are its cache, as after any build.
      *
-     * @return how many were removed
+     * @param handOvers whether to remove images, too, that travelled between hosts and could not be labelled, since what is
+     *     built from them would inherit that
      * @throws EngineException if the engine does not answer
      */
-    public static int remove(DockerHost host, CommandRunner runner, RunId run)
+    public static void remove(DockerHost host, CommandRunner runner, RunId run, boolean handOvers)
             throws EngineException, InterruptedException {
-        return new Temporaries(host, runner).remove(run, false);
-    }
-
-    /**
-     * Removes them, and images that travelled between hosts and could not be labelled, since what is built from them would
-     * inherit that.
-     *
-     * @throws EngineException if the engine does not answer
-     */
-    public static void removeWithHandOvers(DockerHost host, CommandRunner runner, RunId run)
-            throws EngineException, InterruptedException {
-        new Temporaries(host, runner).remove(run, true);
+        new Temporaries(host, runner).remove(run, handOvers);
     }
 
     private boolean isOver(@CheckForNull RunId owner, RunId run) {
         return owner != null && (owner.equals(run) || owner.isOver(Instant.now()));
     }
 
-    private int remove(RunId run, boolean handOvers) throws EngineException, InterruptedException {
+    private void remove(RunId run, boolean handOvers) throws EngineException, InterruptedException {
         List<DockerCommand> questions = new ArrayList<>();
         questions.add(host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
         if (handOvers) {
@@ -69,7 +59,6 @@ public final class Temporaries {
             command.addAll(images);
             run(command.toArray(String[]::new));
         }
-        return images.size();
     }
 
     /** Those of this run, and of runs that are over. */

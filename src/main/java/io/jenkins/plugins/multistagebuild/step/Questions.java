@@ -12,7 +12,6 @@ import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
-import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import java.io.IOException;
@@ -47,13 +46,7 @@ final class Questions {
             }
         } else if (question instanceof BuildAction.Clean clean) {
             try {
-                CommandRunner runner = runner(context, workplace);
-                if (clean.handOvers()) {
-                    Temporaries.removeWithHandOvers(clean.host(), runner, clean.run());
-                } else {
-                    Temporaries.remove(clean.host(), runner, clean.run());
-                }
-                return new BuildEvent.Cleaned(null);
+                return clean.answer(runner(context, workplace));
             } catch (EngineException e) {
                 return new BuildEvent.Cleaned(e.getMessage());
             }
