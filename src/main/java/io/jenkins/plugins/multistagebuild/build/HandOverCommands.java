@@ -57,11 +57,11 @@ final class HandOverCommands {
             text.closeWith(what.stage(), what.paths());
         }
         BuildRequest asked = options.request();
-        BuildRequest request = asked.withDockerfile(path + ".Dockerfile")
+        BuildRequest request = new FreshCache(graph, options, from.engine())
+                .forHandOver(asked)
+                .withDockerfile(path + ".Dockerfile")
                 .withTarget(target)
                 .withNaming(whole ? new BuildRequest.Naming(List.of(name), Map.of(), false) : BuildRequest.Naming.NONE)
-                .withCache(
-                        new BuildRequest.Cache(false, List.of(), asked.cache().from(), List.of()))
                 .withSwitches(new BuildRequest.Switches(
                         asked.switches().platform(), asked.switches().builder(), false));
         List<BuildAction.NewFile> files =

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The units of a run and what they hand over: which can begin, and in which order. */
@@ -187,11 +190,20 @@ final class Schedule implements Serializable {
 
     /** Indices of the stages that a host builds, be it once more. */
     List<Integer> stages(String host) {
+        return stages(run -> run.unit().host().equals(host)).distinct().toList();
+    }
+
+    /** Indices of the stages that a host has built in units that are complete. */
+    Set<Integer> built(String host) {
+        return stages(run ->
+                        run.state() == UnitRun.State.BUILT && run.unit().host().equals(host))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Stream<Integer> stages(Predicate<UnitRun> which) {
         return units.stream()
-                .filter(run -> run.unit().host().equals(host))
-                .flatMap(run -> Stream.concat(run.unit().stages().stream(), run.unit().rebuilt().stream()))
-                .distinct()
-                .toList();
+                .filter(which)
+                .flatMap(run -> Stream.concat(run.unit().stages().stream(), run.unit().rebuilt().stream()));
     }
 
     /** Name of the host that answers for a stage; null where none does. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.multistagebuild.plan.UnitDockerfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the engine runs of units on a host. */
 final class UnitCommands {
@@ -33,8 +34,9 @@ final class UnitCommands {
      * @param number the engine run's number
      * @param images images of other units' stages that stand for these: of those that were handed over to the unit, and with
      *     the classic builder of all of its host
+     * @param built indices of the stages that this run has built on the host
      */
-    BuildAction.Run run(int number, Unit unit, Map<Integer, String> images) {
+    BuildAction.Run run(int number, Unit unit, Map<Integer, String> images, Set<Integer> built) {
         BuildRequest request = options.request();
         boolean makesImage = unit.stages().contains(graph.target());
         if (!makesImage) {
@@ -42,6 +44,9 @@ final class UnitCommands {
         }
         String path = options.temporaryFolder() + "/unit-" + number;
         List<BuildAction.NewFile> files = new ArrayList<>();
+        FreshCache fresh = new FreshCache(graph, options, host.engine());
+        List<Integer> named = fresh.named(unit, built);
+        request = host.isClassic() ? request : fresh.forUnit(request, unit, built);
         if (host.isClassic()) {
             byte[] text = new ClassicDockerfile(graph, options.source()).of(unit.target(), images);
             boolean alone = !options.hosts().isOne() && !ContextUse.mayUse(graph.stage(unit.target()), host);
@@ -51,8 +56,9 @@ final class UnitCommands {
                     .withContext(alone ? path : request.context())
                     .withTarget(null)
                     .withCache(cacheOfOneStage(request.cache(), unit.target()));
-        } else if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit)) {
+        } else if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit) || !named.isEmpty()) {
             UnitDockerfile text = new UnitDockerfile(graph, options.source()).replace(images);
+            named.forEach(text::name);
             if (unit.targets().size() > 1) {
                 text.closeOver(unit.targets());
                 request = request.withTarget(UnitDockerfile.CLOSING_STAGE);

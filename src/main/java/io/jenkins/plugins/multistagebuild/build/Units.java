@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -166,7 +167,16 @@ final class Units implements Serializable {
             logs.say(unit.host() + ": building " + names(unit.stages())
                     + (unit.rebuilt().isEmpty() ? "" : ", once more " + names(unit.rebuilt())));
         }
-        return commands.run(number, unit, images(unit));
+        return commands.run(number, unit, images(unit), built(unit.host()));
+    }
+
+    /** The stages that are built on a host, be it in a unit that failed. */
+    private Set<Integer> built(String host) {
+        Set<Integer> built = schedule.built(host);
+        stages.complete().stream()
+                .filter(stage -> host.equals(schedule.host(stage)))
+                .forEach(built::add);
+        return built;
     }
 
     private String names(List<Integer> indices) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.docker;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,6 +168,13 @@ public record BuildRequest(
             addHosts = List.copyOf(addHosts);
             ulimits = List.copyOf(ulimits);
             allow = List.copyOf(allow);
+        }
+
+        /** The same with a further name, {@code host:address}. */
+        public Containers withHost(String nameAndAddress) {
+            List<String> hosts = new ArrayList<>(addHosts);
+            hosts.add(nameAndAddress);
+            return new Containers(network, hosts, ulimits, shmSize, allow);
         }
     }
 

@@ -14,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds on two real engines at once. */
 @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
 class SeveralHostsTest {
+
+    private static final Pattern UUID_FORM = Pattern.compile("(?m)(?<= |^)[0-9a-f-]{36}$");
 
     private final String word = UUID.randomUUID().toString();
     private final TestEngine one = TestEngine.of(Flavour.BUILDKIT);
@@ -72,6 +78,35 @@ class SeveralHostsTest {
         assertThat(report().path("transfers")).isNotEmpty();
         assertThat(sent()).isLessThan(50_000);
         assertNothingIsLeft();
+    }
+
+    /** What a stage printed is what was copied of it: it ran once, and not in an earlier build. */
+    @Test
+    void withoutTheCacheEachStageRunsOnce() throws Exception {
+        write(4, "tee /out < /proc/sys/kernel/random/uuid");
+        Files.writeString(
+                folder.resolve("Dockerfile"),
+                Files.readString(folder.resolve("Dockerfile")) + "RUN tee /last < /proc/sys/kernel/random/uuid\n");
+        Set<String> printed = new HashSet<>();
+        for (TestEngine first : List.of(one, other, one)) {
+            TestEngine second = first == one ? other : one;
+            assertThat(build(first.host(), second.host(), "--no-cache", "--retries", "1"))
+                    .isZero();
+            JsonNode last = report().path("stages").path(4);
+            TestEngine target = last.path("host").asText().equals(one.host()) ? one : other;
+            String image = report().path("image").path("id").asText();
+            assertThat(report().path("stages")).allSatisfy(stage -> assertThat(printed.addAll(uuids(stage)))
+                    .isTrue());
+            String files = target.docker("run", "--rm", image, "cat", "/out0", "/out1", "/out2", "/out3", "/last");
+            assertThat(printed).containsAll(files.lines().toList());
+        }
+        assertThat(printed).hasSize(15);
+        assertNothingIsLeft();
+    }
+
+    private List<String> uuids(JsonNode stage) throws IOException {
+        String log = Files.readString(output.resolve(stage.path("log").asText()));
+        return UUID_FORM.matcher(log).results().map(MatchResult::group).toList();
     }
 
     private long sent() throws IOException {
