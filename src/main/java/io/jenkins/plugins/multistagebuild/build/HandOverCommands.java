@@ -74,12 +74,13 @@ final class HandOverCommands {
         return new BuildAction.Send(number, dispatch, files);
     }
 
-    /** The folder of the Dockerfile is all the context that it needs. */
+    /** The folder of the Dockerfile is all the context that it needs; to copy it once more is no more work than to look. */
     private BuildAction.Send classicPaths(int number, String folder, HandOverPaths paths, String name, String image) {
         String text = "FROM scratch\n" + paths.copies(image, '\\', false);
         Map<String, String> label = Map.of(RunId.LABEL, options.runId().value());
         BuildRequest request = BuildRequest.of(folder + "/Dockerfile", folder)
-                .withNaming(new BuildRequest.Naming(List.of(name), label, false));
+                .withNaming(new BuildRequest.Naming(List.of(name), label, false))
+                .withCache(new BuildRequest.Cache(true, List.of(), List.of(), List.of()));
         return saved(
                 number,
                 BuildCommand.of(from.host(), from.engine(), request, folder + ".iid"),
