@@ -16,6 +16,7 @@ import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Something that is to be done for a run. Its end is told by an event. */
 public sealed interface BuildAction extends Serializable {
@@ -102,11 +103,12 @@ public sealed interface BuildAction extends Serializable {
         /** The answer, found by short commands. */
         public BuildEvent answer(CommandRunner runner) throws InterruptedException {
             try {
-                return new BuildEvent.ImageRead(
-                        pushed == null
-                                ? ImageReader.read(host, runner, imageId)
-                                : RegistryImage.read(host, runner, pushed.builder(), pushed.reference(), imageId),
-                        ImageReader.sizes(host, runner, stageImages));
+                if (pushed != null) {
+                    return new BuildEvent.ImageRead(
+                            RegistryImage.read(host, runner, pushed.builder(), pushed.reference(), imageId), Map.of());
+                }
+                ImageReader.Told told = ImageReader.read(host, runner, imageId, stageImages);
+                return new BuildEvent.ImageRead(told.image(), told.sizes());
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
             }

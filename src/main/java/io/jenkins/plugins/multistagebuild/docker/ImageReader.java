@@ -45,23 +45,48 @@ public final class ImageReader {
     }
 
     /**
-     * Reads an image.
+     * What an engine told of images.
+     *
+     * @param image the one that was asked for
+     * @param sizes bytes of others by id, as {@code docker image inspect} says; those that it has no more are left out
+     */
+    public record Told(ImageDetails image, Map<String, Long> sizes) {
+
+        public Told {
+            sizes = Map.copyOf(sizes);
+        }
+    }
+
+    /**
+     * Reads an image, and the sizes of others, all in one round of questions.
      *
      * @param id {@code sha256:…}
-     * @throws EngineException if the engine does not know it, or does not answer
+     * @param others ids of others
+     * @throws EngineException if the engine does not know the image, or does not answer
      */
-    public static ImageDetails read(DockerHost host, CommandRunner runner, String id)
+    public static Told read(DockerHost host, CommandRunner runner, String id, Collection<String> others)
             throws EngineException, InterruptedException {
         if (!isDigest(id)) {
             throw new EngineException("the engine named its image in a way that is no image id");
         }
-        return new ImageReader(host, runner).read(id);
+        List<String> known = others.stream()
+                .filter(ImageReader::isDigest)
+                .distinct()
+                .limit(MOST_LAYERS)
+                .toList();
+        return new ImageReader(host, runner).read(id, known);
     }
 
-    private ImageDetails read(String id) throws EngineException, InterruptedException {
-        List<CommandResult> answers = answer(
+    private Told read(String id, List<String> others) throws EngineException, InterruptedException {
+        List<DockerCommand> questions = new ArrayList<>(List.of(
                 host.command("image", "inspect", "--format", INSPECT, id),
-                host.command("history", "--no-trunc", "--human=false", "--format", HISTORY, id));
+                host.command("history", "--no-trunc", "--human=false", "--format", HISTORY, id)));
+        if (!others.isEmpty()) {
+            List<String> sizes = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}} {{.Size}}"));
+            sizes.addAll(others);
+            questions.add(host.command(sizes, Map.of()));
+        }
+        List<CommandResult> answers = answer(questions);
         JsonNode image = json(said(answers.get(0)));
         List<String> digests = new ArrayList<>();
         image.path("Layers").forEach(layer -> {
@@ -69,40 +94,18 @@ public final class ImageReader {
                 digests.add(layer.asText());
             }
         });
-        return new ImageDetails(
+        ImageDetails details = new ImageDetails(
                 id,
                 pushedDigest(image),
                 image.path("Size").asLong(),
                 layers(history(said(answers.get(1))), digests),
                 digests);
+        return new Told(details, others.isEmpty() ? Map.of() : sizes(others, answers.get(2)));
     }
 
-    /**
-     * Sizes of images, as {@code docker image inspect} says.
-     *
-     * @param ids ids of images
-     * @return bytes by id; an image that the engine has no more is left out
-     * @throws EngineException if the engine does not answer
-     */
-    public static Map<String, Long> sizes(DockerHost host, CommandRunner runner, Collection<String> ids)
-            throws EngineException, InterruptedException {
-        return new ImageReader(host, runner).sizes(ids);
-    }
-
-    private Map<String, Long> sizes(Collection<String> ids) throws EngineException, InterruptedException {
-        List<String> known = ids.stream()
-                .filter(ImageReader::isDigest)
-                .distinct()
-                .limit(MOST_LAYERS)
-                .toList();
+    /** The command fails where one is missing, and tells of the others nevertheless. */
+    private static Map<String, Long> sizes(List<String> known, CommandResult answer) {
         Map<String, Long> sizes = new HashMap<>();
-        if (known.isEmpty()) {
-            return sizes;
-        }
-        List<String> command = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}} {{.Size}}"));
-        command.addAll(known);
-        // The command fails where one is missing, and tells of the others nevertheless.
-        CommandResult answer = answer(host.command(command, Map.of())).get(0);
         for (String line : answer.out().split("\n")) {
             Matcher size = SIZE.matcher(line.strip());
             if (size.matches() && known.contains(size.group(1))) {
@@ -183,9 +186,9 @@ public final class ImageReader {
         return result.out();
     }
 
-    private List<CommandResult> answer(DockerCommand... commands) throws EngineException, InterruptedException {
+    private List<CommandResult> answer(List<DockerCommand> commands) throws EngineException, InterruptedException {
         try {
-            return runner.runAll(List.of(commands));
+            return runner.runAll(commands);
         } catch (IOException e) {
             throw new EngineException("the docker client " + host.client() + " can't be run: " + e.getMessage(), e);
         }

@@ -37,19 +37,21 @@ public final class Temporaries {
     }
 
     private void remove(RunId run, boolean handOvers) throws EngineException, InterruptedException {
-        List<DockerCommand> questions = new ArrayList<>();
-        questions.add(host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL));
+        List<DockerCommand> questions = new ArrayList<>(List.of(
+                host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + own(run)),
+                host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL)));
         if (handOvers) {
             questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY));
         }
         List<CommandResult> answers = runAll(questions);
-        List<String> labelled = words(answers.get(0).out());
-        List<String> images = new ArrayList<>();
-        if (!labelled.isEmpty()) {
-            images.addAll(over(run, labelled.subList(0, Math.min(MOST, labelled.size()))));
+        List<String> images = digests(answers.get(0));
+        List<String> others = digests(answers.get(1));
+        others.removeAll(images);
+        if (!others.isEmpty()) {
+            images.addAll(over(run, others.subList(0, Math.min(MOST, others.size()))));
         }
         if (handOvers) {
-            words(answers.get(1).out()).stream()
+            words(answers.get(2).out()).stream()
                     .filter(name -> isOver(HandOverName.run(name), run))
                     .limit(MOST)
                     .forEach(images::add);
@@ -59,6 +61,17 @@ public final class Temporaries {
             command.addAll(images);
             run(command.toArray(String[]::new));
         }
+    }
+
+    private static String own(RunId run) {
+        return RunId.LABEL + "=" + run.value();
+    }
+
+    private static List<String> digests(CommandResult answer) {
+        return new ArrayList<>(words(answer.out()).stream()
+                .filter(ImageReader::isDigest)
+                .limit(2 * MOST)
+                .toList());
     }
 
     /** Those of this run, and of runs that are over. */

@@ -55,7 +55,7 @@ class ImageReaderTest {
     void anImageThatWasRemovedMeanwhileIsTold() {
         CommandRunner gone = command -> new CommandResult(1, "", "Error: No such image: " + ID + "\n");
 
-        assertThatThrownBy(() -> ImageReader.read(host, gone, ID))
+        assertThatThrownBy(() -> ImageReader.read(host, gone, ID, List.of()))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("the engine at here did not tell about its image: Error: No such image: " + ID);
     }
@@ -68,25 +68,20 @@ class ImageReaderTest {
     }
 
     @Test
-    void sizesAreToldOfTheImagesThatAreThere() throws Exception {
-        CommandRunner runner = command -> {
-            asked.add(command.arguments());
-            return new CommandResult(
-                    1,
-                    ONE + " 123\nsha256:nonsense 5\n" + ID + " 99\n" + TWO + " -7\n",
-                    "Error: No such image: " + TWO + "\n");
-        };
+    void sizesOfOthersAreToldWhereTheyAreThere() throws Exception {
+        String sizes = ONE + " 123\nsha256:nonsense 5\n" + ID + " 99\n" + TWO + " -7\n";
 
-        assertThat(ImageReader.sizes(host, runner, List.of(ONE, TWO, "--help"))).containsExactly(Map.entry(ONE, 123L));
-        assertThat(asked)
-                .singleElement()
-                .satisfies(command -> assertThat(command).endsWith(ONE, TWO).doesNotContain("--help"));
+        assertThat(read(inspect("[]", 5), "", sizes, List.of(ONE, TWO, "--help"))
+                        .sizes())
+                .containsExactly(Map.entry(ONE, 123L));
+        assertThat(asked).hasSize(3);
+        assertThat(asked.get(2)).endsWith(ONE, TWO).doesNotContain("--help");
     }
 
     @Test
     void nobodyIsAskedForTheSizesOfNoImages() throws Exception {
-        assertThat(ImageReader.sizes(host, command -> new CommandResult(1, "", ""), List.of()))
-                .isEmpty();
+        assertThat(read(inspect("[]", 5), "", "", List.of("--help")).sizes()).isEmpty();
+        assertThat(asked).hasSize(2);
     }
 
     @Test
@@ -105,13 +100,20 @@ class ImageReaderTest {
     }
 
     private ImageDetails read(String inspect, String history) throws Exception {
+        return read(inspect, history, "", List.of()).image();
+    }
+
+    private ImageReader.Told read(String inspect, String history, String sizes, List<String> others) throws Exception {
         return ImageReader.read(
                 host,
                 command -> {
                     asked.add(command.arguments());
-                    return new CommandResult(0, command.arguments().contains("history") ? history : inspect, "");
+                    boolean ofOthers = command.arguments().contains("{{.Id}} {{.Size}}");
+                    String image = command.arguments().contains("history") ? history : inspect;
+                    return new CommandResult(ofOthers ? 1 : 0, ofOthers ? sizes : image, "");
                 },
-                ID);
+                ID,
+                others);
     }
 
     private static String inspect(String layers, long size) {
