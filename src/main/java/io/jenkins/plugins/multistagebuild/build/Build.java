@@ -180,7 +180,7 @@ public final class Build implements Serializable {
         if (unfit != null) {
             return fail(unfit, now);
         }
-        Planning planning = hosts.plan();
+        Planning planning = hosts.plan(logs);
         Plan plan = planning.plan();
         if (plan == null) {
             return fail(Failures.of(planning.problems()), now);
@@ -216,7 +216,9 @@ public final class Build implements Serializable {
     private List<BuildAction> answered(String host, Instant now, LogSink logs) {
         List<BuildAction> actions = new ArrayList<>();
         for (BuildEvent event : losses.answered(host)) {
-            actions.addAll(counts(event, now, logs));
+            FullDisk disk = ends.haveFailed() ? null : ends.fullDisk(event, now, logs);
+            List<BuildAction> moved = disk == null || !hosts.isThere(disk.host()) ? null : losses.full(disk, logs);
+            actions.addAll(moved == null ? counts(event, now, logs) : with(moved, proceed(now, logs)));
         }
         return actions;
     }

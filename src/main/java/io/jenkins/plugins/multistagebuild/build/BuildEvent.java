@@ -41,9 +41,16 @@ public sealed interface BuildEvent {
      *
      * @param unit number of the engine run
      * @param bytes how much went over
+     * @param size how much it would have been with nothing of it there
      * @param problem the last that a failing command said; null where all went well
      */
-    record Sent(int unit, long bytes, @CheckForNull String problem) implements BuildEvent, Serializable {}
+    record Sent(int unit, long bytes, long size, @CheckForNull String problem) implements BuildEvent, Serializable {
+
+        /** Something of which nothing was there. */
+        public Sent(int unit, long bytes, @CheckForNull String problem) {
+            this(unit, bytes, bytes, problem);
+        }
+    }
 
     /** An engine run printed something; {@code bytes} from {@code offset}, {@code length} of them. */
     record Output(int unit, byte[] bytes, int offset, int length) implements BuildEvent {}

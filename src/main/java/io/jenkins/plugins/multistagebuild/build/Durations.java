@@ -36,7 +36,7 @@ public final class Durations {
         return sum;
     }
 
-    /** For example {@code 1 h 30 min} or {@code 2.5 s}. */
+    /** For example {@code 3 d 1 h}, {@code 1 h 30 min} or {@code 2.5 s}. */
     static String words(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
@@ -44,7 +44,9 @@ public final class Durations {
             return seconds + (tenths == 0 ? "" : "." + tenths) + " s";
         }
         StringBuilder words = new StringBuilder();
-        append(words, duration.toHours(), "h");
+        long days = duration.toDays() < 2 ? 0 : duration.toDays();
+        append(words, days, "d");
+        append(words, duration.minusDays(days).toHours(), "h");
         append(words, duration.toMinutesPart(), "min");
         append(words, duration.toSecondsPart(), "s");
         return words.toString();

@@ -52,6 +52,23 @@ final class Ends implements Serializable {
         fail(why);
     }
 
+    /** The disk that was full when something ended badly; null where it was not that. */
+    @CheckForNull
+    FullDisk fullDisk(BuildEvent event, Instant now, LogSink logs) {
+        if (event instanceof BuildEvent.Exited exited) {
+            EngineRun run = units.engineRun(exited.unit());
+            if (run.unit() != null) {
+                run.output().end(exited.exitStatus(), now, logs);
+                return FullDisk.of(run, Failures.of(graph.file(), run.output(), exited.exitStatus()));
+            }
+        } else if (event instanceof BuildEvent.Sent sent) {
+            EngineRun run = units.engineRun(sent.unit());
+            HandOverRun handOver = Objects.requireNonNull(run.handOver(), "only a hand-over is sent");
+            return FullDisk.of(run, Failures.ofHandOver(graph, handOver, String.valueOf(sent.problem())));
+        }
+        return null;
+    }
+
     /** A build of a unit has ended. */
     List<BuildAction> built(EngineRun run, BuildEvent.Exited exited, Instant now, LogSink logs) {
         UnitRun unit = Objects.requireNonNull(run.unit(), "only a unit is built");
@@ -84,7 +101,7 @@ final class Ends implements Serializable {
         String problem = sent.problem();
         run.ended();
         if (problem == null) {
-            handOver.arrived(sent.bytes(), now);
+            handOver.arrived(sent, now);
         } else {
             Failure why = Failures.ofHandOver(graph, handOver, problem);
             if (failure == null && !run.isStopped() && retries.may(why, handOver.failures())) {

@@ -56,6 +56,11 @@ final class EngineRun implements Serializable {
         return handOver;
     }
 
+    /** Name of the host that what it makes is put on. */
+    String host() {
+        return handOver == null ? host : handOver.to();
+    }
+
     /** Whether it needs a host. */
     boolean isOn(String name) {
         return host.equals(name) || handOver != null && handOver.to().equals(name);

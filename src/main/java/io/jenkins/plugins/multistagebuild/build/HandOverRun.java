@@ -37,6 +37,7 @@ final class HandOverRun implements Serializable {
     private Instant notBefore;
 
     private long bytes;
+    private long size;
     private long millis;
 
     HandOverRun(int number, HandOver what, String to) {
@@ -94,9 +95,10 @@ final class HandOverRun implements Serializable {
         startedAt = now;
     }
 
-    void arrived(long size, Instant now) {
+    void arrived(BuildEvent.Sent sent, Instant now) {
         state = State.ARRIVED;
-        bytes = size;
+        bytes = sent.bytes();
+        size = sent.size();
         millis = Math.max(
                 0,
                 Duration.between(Objects.requireNonNull(startedAt, "it began before it arrived"), now)
@@ -133,6 +135,7 @@ final class HandOverRun implements Serializable {
                 what.image(),
                 what.paths(),
                 bytes,
+                size,
                 millis);
     }
 }

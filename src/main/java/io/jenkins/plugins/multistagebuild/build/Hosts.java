@@ -31,6 +31,8 @@ final class Hosts implements Serializable {
     private final HashMap<String, HostRun> answered = new HashMap<>();
     /** Those of them that can build. */
     private final HashSet<String> there = new HashSet<>();
+    /** Those that answer, but have no room to build. */
+    private final HashSet<String> full = new HashSet<>();
 
     private final LinkedHashMap<String, String> leftOut = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -81,12 +83,17 @@ final class Hosts implements Serializable {
                 costs().link(surveyed.host()));
         add(new HostRun(host(surveyed.host()), engine, place, plain, survey.clockAheadMillis()), logs);
         if (survey.clockAheadMillis() != 0) {
-            Duration off = Duration.ofMillis(Math.abs(survey.clockAheadMillis()));
+            Duration off = rounded(Duration.ofMillis(Math.abs(survey.clockAheadMillis())));
             note(
                     "the clock of host " + surveyed.host() + " is " + Durations.words(off)
                             + (survey.clockAheadMillis() > 0 ? " ahead" : " behind") + "; its times are told by ours",
                     logs);
         }
+    }
+
+    /** The answer took its time: of hours and days the seconds tell nothing. */
+    private static Duration rounded(Duration duration) {
+        return duration.toHours() < 1 ? duration : Duration.ofMinutes((duration.toSeconds() + 30) / 60);
     }
 
     private void add(HostRun host, LogSink logs) {
@@ -139,10 +146,15 @@ final class Hosts implements Serializable {
     }
 
     /** Shares out the work among those that are there. */
-    Planning plan() {
-        return options.hosts().isOne()
-                ? new Planning(Planner.plan(graph, there().get(0).place()), List.of())
-                : options.hosts().planner().plan(request());
+    Planning plan(LogSink logs) {
+        if (options.hosts().isOne()) {
+            return new Planning(Planner.plan(graph, there().get(0).place()), List.of());
+        }
+        Planning planning = options.hosts().planner().plan(request());
+        if (planning.plan() != null) {
+            Planner.notes(request()).forEach(text -> note(text, logs));
+        }
+        return planning;
     }
 
     /** What is to be planned for those that are there, of whom there must be one. */
@@ -162,6 +174,18 @@ final class Hosts implements Serializable {
     /** It does not answer any more. */
     void lost(String host) {
         there.remove(host);
+    }
+
+    /** Its disk is full: it builds no more, but is cleaned in the end. */
+    void full(String host) {
+        there.remove(host);
+        full.add(host);
+    }
+
+    /** It builds on all the same, since nobody else can. */
+    void notFull(String host) {
+        full.remove(host);
+        there.add(host);
     }
 
     void note(String text, LogSink logs) {
@@ -221,7 +245,7 @@ final class Hosts implements Serializable {
     /** What removes temporary images everywhere. */
     List<BuildAction> clean() {
         List<BuildAction> actions = new ArrayList<>();
-        there().stream()
+        known().filter(host -> there.contains(host.name()) || full.contains(host.name()))
                 .filter(each -> !each.engine().isBuilderAlone())
                 .forEach(each -> actions.add(new BuildAction.Clean(each.host(), options.runId(), isSpread())));
         return actions;

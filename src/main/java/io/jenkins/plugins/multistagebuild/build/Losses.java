@@ -125,10 +125,43 @@ final class Losses implements Serializable {
         return actions;
     }
 
+    /**
+     * A host has no room left: its work moves to others that can do it. Null where none can; then what failed counts.
+     */
+    @CheckForNull
+    List<BuildAction> full(FullDisk disk, LogSink logs) {
+        hosts.full(disk.host());
+        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
+        if (moved == null) {
+            hosts.notFull(disk.host());
+            return null;
+        }
+        hosts.note(
+                "the disk of host " + disk.host() + " is full: " + disk.why().message() + "; " + units.told(moved),
+                logs);
+        List<BuildAction> stops = units.abandon(disk.host());
+        dropHeld(disk.host());
+        return stops;
+    }
+
     /** A host is lost: what it did is ended here, and what is still needed of it moves; or the run fails. */
     List<BuildAction> lost(String host, String why, LogSink logs) {
         asked.remove(host);
         List<BuildAction> stops = new ArrayList<>(units.abandon(host));
+        dropHeld(host);
+        String lost = "host " + host + " is lost: " + why;
+        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
+        if (moved != null) {
+            hosts.note(lost + "; " + units.told(moved), logs);
+        } else {
+            hosts.note(lost, logs);
+            ends.fail(Failures.of(lost + "; no other host is left that can build what it was to build"));
+        }
+        return stops;
+    }
+
+    /** What ended badly on a host that is given up is of no account. */
+    private void dropHeld(String host) {
         for (Held each : List.copyOf(held)) {
             Integer run = each.run();
             if (run == null
@@ -140,14 +173,5 @@ final class Losses implements Serializable {
                 }
             }
         }
-        String lost = "host " + host + " is lost: " + why;
-        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
-        if (moved != null) {
-            hosts.note(lost + "; " + units.told(moved), logs);
-        } else {
-            hosts.note(lost, logs);
-            ends.fail(Failures.of(lost + "; no other host is left that can build what it was to build"));
-        }
-        return stops;
     }
 }

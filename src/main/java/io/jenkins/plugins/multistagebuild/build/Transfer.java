@@ -12,10 +12,18 @@ import java.util.List;
  * @param image whether it was the whole image
  * @param paths what of the stage it was; empty for all of it
  * @param bytes how much went over
+ * @param sizeBytes how much it would have been if nothing of it had been there
  * @param wallMillis how long it took, the engine runs that pack and unpack it included
  */
 public record Transfer(
-        String from, String to, int stage, boolean image, List<String> paths, long bytes, long wallMillis)
+        String from,
+        String to,
+        int stage,
+        boolean image,
+        List<String> paths,
+        long bytes,
+        long sizeBytes,
+        long wallMillis)
         implements Serializable {
 
     public Transfer {

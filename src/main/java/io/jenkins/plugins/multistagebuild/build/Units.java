@@ -235,7 +235,7 @@ final class Units implements Serializable {
         return engineRuns.stream().anyMatch(run -> run.isRunning() && run.isOn(host));
     }
 
-    /** A host is lost: ends the clients of what goes on there, which no longer counts. */
+    /** A host is given up: ends the clients of what goes on there, which no longer counts. */
     List<BuildAction> abandon(String host) {
         List<BuildAction> stops = stop(null, run -> run.isOn(host));
         engineRuns.stream().filter(run -> run.isRunning() && run.isOn(host)).forEach(EngineRun::abandoned);

@@ -44,7 +44,7 @@ final class Sending implements Stoppable {
             problem = "interrupted";
         }
         try {
-            events.put(new BuildEvent.Sent(action.unit(), run.bytes(), problem));
+            events.put(new BuildEvent.Sent(action.unit(), run.bytes(), run.size(), problem));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.multistagebuild.docker;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,17 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * A hand-over as a program of its own, for a machine where nothing of ours is installed but a Java. Its arguments are names of
- * variables, since others can read the arguments of a program.
- */
+/** A hand-over as a program of its own, see {@link ProgramWords}. */
 public final class DispatchProgram {
 
     /** The classes that it needs, as their files are called. */
     private static final List<String> CLASSES = List.of(
             "DispatchProgram",
+            "ProgramWords",
             "DispatchRun",
             "DispatchRun$Said",
             "DispatchRun$Source",
@@ -36,16 +32,7 @@ public final class DispatchProgram {
 
     /** Where its class files go below a folder, with their content. */
     public static Map<String, byte[]> files() throws IOException {
-        String folder = DispatchProgram.class.getPackageName().replace('.', '/') + "/";
-        Map<String, byte[]> files = new HashMap<>();
-        for (String name : CLASSES) {
-            try (InputStream in = DispatchProgram.class.getResourceAsStream(name + ".class")) {
-                files.put(
-                        folder + name + ".class",
-                        Objects.requireNonNull(in, name).readAllBytes());
-            }
-        }
-        return files;
+        return ProgramWords.files(CLASSES);
     }
 
     /**
@@ -55,58 +42,34 @@ public final class DispatchProgram {
      * @param variables takes the values of the variables
      */
     public static List<String> arguments(Dispatch dispatch, String count, Map<String, String> variables) {
-        List<String> words = new ArrayList<>();
-        for (String value : List.of(count, dispatch.name(), dispatch.run(), dispatch.platform())) {
-            words.add(variable(value, variables));
-        }
-        dispatch.preparation().forEach(command -> add("preparation", command, words, variables));
+        ProgramWords words = ProgramWords.to(variables);
+        List.of(count, dispatch.name(), dispatch.run(), dispatch.platform()).forEach(words::add);
+        dispatch.preparation().forEach(command -> words.add("preparation", command));
         DockerCommand layers = dispatch.layers();
         if (layers != null) {
-            add("layers", layers, words, variables);
+            words.add("layers", layers);
         }
-        add("export", dispatch.export(), words, variables);
-        add("take", dispatch.take(), words, variables);
-        add("load", dispatch.load(), words, variables);
-        return words;
+        words.add("export", dispatch.export());
+        words.add("take", dispatch.take());
+        words.add("load", dispatch.load());
+        return words.words();
     }
 
-    private static void add(String role, DockerCommand command, List<String> words, Map<String, String> variables) {
-        words.add(role);
-        words.add(Integer.toString(command.arguments().size()));
-        command.arguments().forEach(argument -> words.add(variable(argument, variables)));
-        words.add(Integer.toString(command.environment().size()));
-        command.environment().forEach((name, value) -> words.add(name + "=" + variable(value, variables)));
-    }
-
-    private static String variable(String value, Map<String, String> variables) {
-        String name = "MSB_D" + variables.size();
-        variables.put(name, value);
-        return name;
-    }
-
-    /** The hand-over of some arguments, from the fifth on. */
-    static Dispatch read(List<String> words, Map<String, String> variables) {
+    /** The hand-over of some arguments. */
+    static Dispatch read(List<String> arguments, Map<String, String> variables) {
+        ProgramWords words = ProgramWords.of(arguments, variables);
+        words.value();
+        String name = words.value();
+        String run = words.value();
+        String platform = words.value();
         List<DockerCommand> preparation = new ArrayList<>();
         Map<String, DockerCommand> others = new HashMap<>();
-        int at = 4;
-        while (at < words.size()) {
-            String role = words.get(at);
-            int arguments = Integer.parseInt(words.get(at + 1));
-            List<String> argv = new ArrayList<>();
-            words.subList(at + 2, at + 2 + arguments).forEach(name -> argv.add(value(name, variables)));
-            at += 2 + arguments;
-            int environment = Integer.parseInt(words.get(at));
-            Map<String, String> env = new HashMap<>();
-            for (String word : words.subList(at + 1, at + 1 + environment)) {
-                int equals = word.indexOf('=');
-                env.put(word.substring(0, equals), value(word.substring(equals + 1), variables));
-            }
-            at += 1 + environment;
-            DockerCommand command = new DockerCommand(argv, env);
+        while (!words.isAtEnd()) {
+            String role = words.plain();
             if (role.equals("preparation")) {
-                preparation.add(command);
+                preparation.add(words.command());
             } else {
-                others.put(role, command);
+                others.put(role, words.command());
             }
         }
         return new Dispatch(
@@ -115,14 +78,9 @@ public final class DispatchProgram {
                 others.get("export"),
                 others.get("take"),
                 others.get("load"),
-                value(words.get(1), variables),
-                value(words.get(2), variables),
-                value(words.get(3), variables));
-    }
-
-    /** Jenkins sets no variable that would be empty. */
-    private static String value(String name, Map<String, String> variables) {
-        return variables.getOrDefault(name, "");
+                name,
+                run,
+                platform);
     }
 
     /** Carries a hand-over out; the last line that it prints says what went wrong. */
@@ -135,7 +93,8 @@ public final class DispatchProgram {
         try {
             problem = run.run();
             Files.write(
-                    Path.of(System.getenv(args[0])), (run.bytes() + " bytes\n").getBytes(StandardCharsets.US_ASCII));
+                    Path.of(System.getenv(args[0])),
+                    (run.bytes() + " bytes\n" + run.size() + " bytes in all\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException | InterruptedException e) {
             problem = String.valueOf(e.getMessage());
         }

@@ -34,6 +34,7 @@ public final class DispatchRun {
     private final List<Process> processes = new ArrayList<>();
     private boolean stopped;
     private long bytes;
+    private long size;
 
     /** Prepares a hand-over. */
     public DispatchRun(Dispatch dispatch) {
@@ -43,6 +44,11 @@ public final class DispatchRun {
     /** How much went to the other host by now. */
     public long bytes() {
         return bytes;
+    }
+
+    /** How much it would have been if the other host had had nothing of it. */
+    public long size() {
+        return size;
     }
 
     /** Ends it early; {@link #run} then tells a problem. */
@@ -114,7 +120,11 @@ public final class DispatchRun {
             export.getOutputStream().close();
             LastLines exporting = LastLines.of(export.getErrorStream());
             return take(
-                    to -> new LayerFilter(export.getInputStream(), to, layers, known).run(),
+                    to -> {
+                        LayerFilter filter = new LayerFilter(export.getInputStream(), to, layers, known);
+                        filter.run();
+                        size += filter.leftOut();
+                    },
                     () -> end(export, exporting));
         } finally {
             LocalProcess.kill(export);
@@ -185,6 +195,7 @@ public final class DispatchRun {
     @CheckForNull
     private String take(Source source, Check check) throws IOException, InterruptedException {
         Process take = start(dispatch.take(), true);
+        size = 0;
         try {
             LastLines taking = LastLines.of(take.getInputStream());
             Counted out = new Counted(take.getOutputStream());
@@ -238,6 +249,7 @@ public final class DispatchRun {
                 throw e;
             }
             bytes += length;
+            size += length;
         }
 
         @Override
@@ -251,11 +263,12 @@ public final class DispatchRun {
         }
     }
 
-    private static String digest(byte[] held, InputStream rest) throws IOException {
+    /** The digest of an archive, which is read to its end. */
+    private String digest(byte[] held, InputStream rest) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(held);
-            rest.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            size = held.length + rest.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return "sha256:" + HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -39,6 +39,8 @@ final class LayerFilter {
     /** Names by which they are known to go. */
     private final Set<String> names = new HashSet<>();
 
+    private long leftOut;
+
     private final byte[] buffer = new byte[64 * 1024];
 
     /**
@@ -77,6 +79,7 @@ final class LayerFilter {
             String name = name(header);
             if (isLeftOut(name)) {
                 in.skipNBytes(padded);
+                leftOut += BLOCK + padded;
             } else if (FACTS_FILE.matcher(name).matches() && size <= LONGEST_FACTS) {
                 byte[] content = in.readNBytes((int) padded);
                 learn(new String(content, 0, (int) Math.min(size, content.length), StandardCharsets.UTF_8));
@@ -87,6 +90,11 @@ final class LayerFilter {
                 copy(padded);
             }
         }
+    }
+
+    /** How much did not go through, once all has been copied. */
+    long leftOut() {
+        return leftOut;
     }
 
     private boolean isLeftOut(String name) {

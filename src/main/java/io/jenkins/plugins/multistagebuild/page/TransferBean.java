@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -43,5 +44,12 @@ public final class TransferBean {
     @Exported
     public long getWallMillis() {
         return transfer.wallMillis();
+    }
+
+    /** How much it would have been if nothing of it had been there; null in a report of an earlier version. */
+    @Exported
+    @CheckForNull
+    public Long getSizeBytes() {
+        return transfer.sizeBytes();
     }
 }

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,10 +65,32 @@ final class Ability {
                         0,
                         "no host can run " + Quoted.text(wanted) + ", for which the stage "
                                 + Quoted.text(stage.displayName()) + " is built; the hosts run " + told()
-                                + "; add a host of that platform, or ask for another with --platform"));
+                                + "; add a host of that platform, "
+                                + (stage.platform() == null
+                                        ? "ask for another with --platform"
+                                        : "change the --platform of this FROM")
+                                + ", or build on one host alone whose engine emulates it"));
             }
         }
         return problems;
+    }
+
+    /** What hosts can't do at all, in words: they run none of the commands. */
+    List<String> notes(Workload work) {
+        TreeSet<String> wanted = new TreeSet<>();
+        for (int node = 0; node < work.size(); node++) {
+            String each = platformOf(work.stage(node));
+            if (each != null && runsSomething(work.stage(node))) {
+                wanted.add(each);
+            }
+        }
+        return hosts.stream()
+                .filter(host -> !wanted.isEmpty() && !host.platforms().isEmpty())
+                .filter(host -> wanted.stream()
+                        .noneMatch(each -> host.platforms().stream().anyMatch(own -> Platform.areAlike(own, each))))
+                .map(host -> "host " + host.name() + " is for " + String.join(", ", host.platforms())
+                        + ", so it runs none of the commands, which are for " + String.join(", ", wanted))
+                .toList();
     }
 
     /** Whether a host can build a stage. */

@@ -59,6 +59,11 @@ public final class Planner {
         return new Planning(new Plan(units, forecast), List.of());
     }
 
+    /** What hosts can't do at all, in words; nothing about those that run the commands of some stage. */
+    public static List<String> notes(PlanRequest request) {
+        return new Ability(request.hosts(), request.platform()).notes(Workload.of(request.graph(), request.costs()));
+    }
+
     /**
      * How long the build is expected to take on some number of the hosts, the strongest of them; where more are asked for
      * than there are, on so many more like them. Null where these can't build a stage.

@@ -303,12 +303,24 @@ public record BuildReport(
      * @param paths what of it travelled
      * @param bytes how much that was
      * @param wallMillis how long it took
+     * @param sizeBytes how much it would have been if nothing of it had been there; null in a report of an earlier version
      */
     public record TransferReport(
-            String fromHost, String toHost, int stage, List<String> paths, long bytes, long wallMillis) {
+            String fromHost,
+            String toHost,
+            int stage,
+            List<String> paths,
+            long bytes,
+            long wallMillis,
+            @CheckForNull Long sizeBytes) {
 
         public TransferReport {
             paths = copy(paths);
+        }
+
+        /** How much it is to be taken for: an earlier version told only what went over. */
+        long size() {
+            return sizeBytes == null ? bytes : sizeBytes;
         }
     }
 

@@ -81,7 +81,7 @@ public final class LastCosts {
                 .sum();
     }
 
-    /** What travelled then for the same paths. */
+    /** What was handed over then for the same paths, be it that it was there already. */
     private static StageCost copied(StageCost cost, StageGraph graph, Stage stage, BuildReport report) {
         StageCost known = cost;
         for (BuildReport.TransferReport transfer : report.transfers()) {
@@ -89,7 +89,7 @@ public final class LastCosts {
             for (int source : cost.copiedBytes().keySet()) {
                 if (graph.stage(source).displayName().equals(name)
                         && paths(stage, source).equals(new HashSet<>(transfer.paths()))) {
-                    known = known.withCopiedBytes(source, transfer.bytes());
+                    known = known.withCopiedBytes(source, transfer.size());
                 }
             }
         }

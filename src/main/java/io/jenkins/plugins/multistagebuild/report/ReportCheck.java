@@ -73,6 +73,7 @@ final class ReportCheck {
             stageIndex(transfer.stage(), "transfers.stage");
             count(transfer.bytes(), "transfers.bytes");
             count(transfer.wallMillis(), "transfers.wallMillis");
+            count(transfer.size(), "transfers.sizeBytes");
             most(transfer.paths(), Cuts.ITEMS, "transfers.paths");
         }
         for (GateReport gate : report.gates()) {

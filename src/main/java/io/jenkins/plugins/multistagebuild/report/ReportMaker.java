@@ -104,7 +104,8 @@ final class ReportMaker {
                                 .map(this::text)
                                 .toList(),
                         each.bytes(),
-                        each.wallMillis()))
+                        each.wallMillis(),
+                        each.sizeBytes()))
                 .toList();
     }
 

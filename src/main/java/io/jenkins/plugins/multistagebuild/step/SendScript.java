@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import io.jenkins.plugins.multistagebuild.docker.Dispatch;
 import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,11 +17,10 @@ final class SendScript {
     private static final String PIPE = "MSB_PIPE";
 
     private final StringBuilder text = new StringBuilder();
-    private final Map<String, String> env;
-    private int variables;
+    private final ScriptCommands commands;
 
-    private SendScript(Map<String, String> env) {
-        this.env = env;
+    private SendScript(ScriptCommands commands) {
+        this.commands = commands;
     }
 
     /**
@@ -32,23 +32,19 @@ final class SendScript {
      * @param env takes the variables
      */
     static String of(Dispatch send, String pipe, String java, String classes, Map<String, String> env) {
-        SendScript script = new SendScript(env);
+        ScriptCommands commands = new ScriptCommands(env);
+        SendScript script = new SendScript(commands);
         String arguments = String.join(" ", DispatchProgram.arguments(send, count(pipe), env));
         env.put(PIPE, pipe);
-        env.put("MSB_JAVA", java);
-        env.put("MSB_CLASSES", classes);
-        script.line("if \"$MSB_JAVA\" -version >\"$MSB_PIPE.java\" 2>&1; then");
-        script.line("exec \"$MSB_JAVA\" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$MSB_CLASSES\" "
-                + DispatchProgram.class.getName() + " " + arguments);
-        script.line("fi");
+        script.line(commands.program(java, "-Xmx64m", classes, DispatchProgram.class, arguments));
         for (DockerCommand command : send.preparation()) {
-            script.line(script.command(command) + " || exit $?");
+            script.line(commands.command(command) + " || exit $?");
         }
         script.line("mkfifo \"$MSB_PIPE\" || exit $?");
-        script.line(script.command(send.take()) + " <\"$MSB_PIPE\" &");
+        script.line(commands.command(send.take()) + " <\"$MSB_PIPE\" &");
         script.line("taker=$!");
         script.line("exec 9>\"$MSB_PIPE\"");
-        script.line("{ " + script.command(send.export()) + "; echo $? >\"$MSB_PIPE.status\"; } |"
+        script.line("{ " + commands.command(send.export()) + "; echo $? >\"$MSB_PIPE.status\"; } |"
                 + " LC_ALL=C dd bs=65536 >&9 2>\"$MSB_PIPE.count\"");
         script.line("read -r status <\"$MSB_PIPE.status\"");
         script.line("if [ \"$status\" != 0 ]; then kill \"$taker\"; wait \"$taker\"; exit 1; fi");
@@ -64,29 +60,24 @@ final class SendScript {
 
     /** How much that was, of what {@code dd} says. */
     static long bytes(String said) {
-        String digits = said.lines()
+        return amounts(said).get(0);
+    }
+
+    /** How much it would have been with nothing of it there. */
+    static long size(String said) {
+        List<Long> amounts = amounts(said);
+        return amounts.get(amounts.size() - 1);
+    }
+
+    private static List<Long> amounts(String said) {
+        List<Long> amounts = said.lines()
                 .filter(line -> line.matches("\\d{1,18} bytes.*"))
-                .findFirst()
-                .orElse("0 bytes");
-        return Long.parseLong(digits.substring(0, digits.indexOf(' ')));
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))))
+                .toList();
+        return amounts.isEmpty() ? List.of(0L) : amounts;
     }
 
     private void line(String line) {
         text.append(line).append('\n');
-    }
-
-    private String command(DockerCommand command) {
-        StringBuilder words = new StringBuilder();
-        command.environment()
-                .forEach((name, value) ->
-                        words.append(name).append('=').append(variable(value)).append(' '));
-        command.arguments().forEach(argument -> words.append(variable(argument)).append(' '));
-        return words.toString().stripTrailing();
-    }
-
-    private String variable(String value) {
-        String name = "MSB_S" + variables++;
-        env.put(name, value);
-        return "\"$" + name + "\"";
     }
 }

@@ -133,7 +133,7 @@ class SpreadBuildTest {
                             .startsWith("docker", "import", "--change")
                             .contains("LABEL " + RunId.LABEL + "=1-0-00000000-00000000");
                 });
-        assertThat(tell(new BuildEvent.Sent(2, 77, null))).isEmpty();
+        assertThat(tell(new BuildEvent.Sent(2, 77, 99, null))).isEmpty();
         List<BuildAction> actions = tell(new BuildEvent.Exited(0, 0, null));
         assertThat(actions).singleElement().isInstanceOfSatisfying(BuildAction.Run.class, run -> {
             assertThat(run.imageIdFile()).isNotNull();
@@ -153,7 +153,7 @@ class SpreadBuildTest {
 
         Outcome outcome = build.outcome(START);
         assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
-        assertThat(outcome.transfers()).containsExactly(new Transfer("b", "a", 1, false, List.of("/two"), 77, 0));
+        assertThat(outcome.transfers()).containsExactly(new Transfer("b", "a", 1, false, List.of("/two"), 77, 99, 0));
         assertThat(outcome.engines()).extracting(HostEngine::host).containsExactly("a", "b");
     }
 
@@ -209,6 +209,54 @@ class SpreadBuildTest {
         assertThat(cleaning).containsExactly(new BuildAction.Clean(host("a"), runId(), true));
         assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
         assertThat(build.outcome(START).notes()).containsExactly("host b is lost: connection refused; moving two to a");
+    }
+
+    @Test
+    void theWorkOfAHostWhoseDiskIsFullMovesAndTheHostIsCleaned() {
+        begin();
+        output(1, "#4 [two 2/2] RUN two\n#4 0.1 cp: write error: No space left on device\n#4 ERROR: exit code: 1\n");
+        assertThat(tell(new BuildEvent.Exited(1, 1, null))).containsExactly(new BuildAction.Ask(host("b")));
+        assertThat(runs(tell(new BuildEvent.Answered("b")))).containsExactly("a --target two cacheonly");
+        tell(new BuildEvent.Exited(0, 0, null));
+        assertThat(runs(tell(new BuildEvent.Exited(2, 0, null)))).containsExactly("a t:1");
+        tell(new BuildEvent.Exited(3, 0, ID));
+        assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
+                .containsExactly(
+                        new BuildAction.Clean(host("a"), runId(), true),
+                        new BuildAction.Clean(host("b"), runId(), true));
+        assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
+        assertThat(build.outcome(START).notes())
+                .containsExactly(
+                        "the disk of host b is full: Dockerfile:4: RUN two failed with exit status 1 in stage two;"
+                                + " moving two to a");
+    }
+
+    @Test
+    void whatDoesNotFitOnAHostIsBuiltElsewhere() {
+        begin();
+        tell(new BuildEvent.Exited(1, 0, null));
+        tell(new BuildEvent.Sent(2, 10, "write /var/lib/docker/tmp/x: no space left on device"));
+        tell(new BuildEvent.Answered("b"));
+        List<BuildAction> actions = tell(new BuildEvent.Answered("a"));
+        assertThat(actions).contains(new BuildAction.Stop(0));
+        assertThat(runs(actions)).containsExactly("b --target one cacheonly");
+        tell(new BuildEvent.Exited(0, 143, null));
+        assertThat(runs(tell(new BuildEvent.Exited(3, 0, null)))).containsExactly("b t:1");
+        assertThat(build.outcome(START).notes().get(0))
+                .startsWith(
+                        "the disk of host a is full: Dockerfile:7: /two of stage two can't be handed over from b to a:")
+                .endsWith("; moving both, stage-3 to b, one to b");
+    }
+
+    @Test
+    void whereEveryDiskIsFullWhatFailedIsTold() {
+        begin();
+        tell(new BuildEvent.Silent("a", "gone"));
+        output(1, "#4 [two 2/2] RUN two\n#4 ERROR: write /x: no space left on device\n");
+        tell(new BuildEvent.Exited(1, 1, null));
+        tell(new BuildEvent.Answered("b"));
+        assertThat(build.outcome(START).failure().message())
+                .isEqualTo("Dockerfile:4: RUN two failed in stage two: write /x: no space left on device");
     }
 
     @Test

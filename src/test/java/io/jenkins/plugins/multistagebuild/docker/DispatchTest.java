@@ -52,6 +52,7 @@ class DispatchTest {
         DispatchRun second = new DispatchRun(dispatch(from, to));
         assertThat(second.run()).isNull();
         assertThat(second.bytes()).isLessThan(40_000);
+        assertThat(second.size()).as("as if nothing had been there").isGreaterThan(1_000_000);
         target.docker("image", "rm", name);
         TestEngine.named(from).docker("image", "rm", name);
     }
@@ -153,6 +154,7 @@ class DispatchTest {
         assertThat(run.run()).isNull();
         // Two small archives: the question, and the image of the layer that is there.
         assertThat(run.bytes()).isLessThan(2 * 5_000);
+        assertThat(run.size()).isEqualTo(100_000);
     }
 
     @Test
@@ -224,7 +226,7 @@ class DispatchTest {
                 .as(Files.readString(folder.resolve("said")))
                 .isZero();
         assertThat(folder.resolve("taken")).hasContent("ready");
-        assertThat(folder.resolve("count")).hasContent("6 bytes\n");
+        assertThat(folder.resolve("count")).hasContent("6 bytes\n6 bytes in all\n");
     }
 
     private Dispatch files(String export, String load, String take) {

@@ -178,7 +178,32 @@ class PlannerTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "Dockerfile:1: no host can run linux/arm64, for which the stage a is built; the hosts run"
-                                + " linux/amd64 (amd); add a host of that platform, or ask for another with --platform");
+                                + " linux/amd64 (amd); add a host of that platform, change the --platform of this FROM,"
+                                + " or build on one host alone whose engine emulates it");
+
+        PlanRequest asked = new PlanRequest(
+                graph("FROM busybox\nRUN make\n"),
+                List.of(host("amd", Flavour.BUILDX, "linux/amd64")),
+                Costs.estimated(graph),
+                "linux/arm64");
+        assertThat(Planner.plan(asked).problems().toString()).contains(", ask for another with --platform, or ");
+    }
+
+    @Test
+    void aHostThatRunsNoneOfTheCommandsIsTold() {
+        StageGraph graph = graph("FROM busybox AS a\nRUN make\nFROM scratch\nCOPY --from=a /x /\n");
+        Host amd = host("amd", Flavour.BUILDX, "linux/amd64");
+        Host arm = host("arm", Flavour.BUILDX, "linux/arm64");
+
+        assertThat(Planner.notes(new PlanRequest(graph, List.of(amd, arm), Costs.estimated(graph), null)))
+                .containsExactly(
+                        "host arm is for linux/arm64, so it runs none of the commands, which are for linux/amd64");
+        assertThat(Planner.notes(new PlanRequest(
+                        graph,
+                        List.of(amd, host("amd2", Flavour.BUILDX, "linux/amd64")),
+                        Costs.estimated(graph),
+                        null)))
+                .isEmpty();
     }
 
     @Test

@@ -31,6 +31,17 @@ class LastCostsTest {
     }
 
     @Test
+    void whatWasThereAlreadyCountsAsLargeAsItIs() {
+        BuildReport.TransferReport skipped =
+                new BuildReport.TransferReport("h", "i", 0, List.of("/x", "/y"), 6_144, 5, 300_000L);
+        assertThat(LastCosts.of(GRAPH, report("built", "built", skipped))
+                        .stages()
+                        .get(1)
+                        .copiedBytes())
+                .containsEntry(0, 300_000L);
+    }
+
+    @Test
     void whatCameThroughToAHostIsExpectedAgain() {
         Costs costs = LastCosts.of(
                 GRAPH,
@@ -52,11 +63,11 @@ class LastCostsTest {
     }
 
     private static BuildReport.TransferReport transfer(String from, String to, long bytes, long millis) {
-        return new BuildReport.TransferReport(from, to, 0, List.of("/z"), bytes, millis);
+        return new BuildReport.TransferReport(from, to, 0, List.of("/z"), bytes, millis, null);
     }
 
     private static BuildReport report(String first, String second) {
-        return report(first, second, new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5));
+        return report(first, second, new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5, null));
     }
 
     private static BuildReport report(String first, String second, BuildReport.TransferReport... transfers) {

@@ -166,11 +166,17 @@ final class Scenes {
                 report.lint(),
                 List.of(
                         new BuildReport.TransferReport(
-                                "docker-1", "tcp://docker-2.example:2376", 1, List.of(), 412_345_678, 4_100),
+                                "docker-1",
+                                "tcp://docker-2.example:2376",
+                                1,
+                                List.of(),
+                                412_345_678,
+                                4_100,
+                                412_345_678L),
                         new BuildReport.TransferReport(
-                                "tcp://docker-2.example:2376", "docker-1", 2, List.of("/ok"), 1_536, 210),
+                                "tcp://docker-2.example:2376", "docker-1", 2, List.of("/ok"), 1_536, 210, 1_536L),
                         new BuildReport.TransferReport(
-                                "tcp://docker-2.example:2376", "docker-1", 3, List.of("/ok"), 1_536, 190)),
+                                "tcp://docker-2.example:2376", "docker-1", 3, List.of("/ok"), 1_536, 190, 90_000L)),
                 report.engines(),
                 report.failure(),
                 null,
