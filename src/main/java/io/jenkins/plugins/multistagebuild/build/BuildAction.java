@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
+import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
 import io.jenkins.plugins.multistagebuild.docker.Dispatch;
 import io.jenkins.plugins.multistagebuild.docker.DispatchRun;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
@@ -66,12 +67,23 @@ public sealed interface BuildAction extends Serializable {
      * @param command the command
      * @param imageIdFile path of the file where the client leaves the id of the image; null where it makes none
      * @param files what is to be written before, in the run's temporary folder
+     * @param context the same engine run with as much of the context as it needs; null where the client knows by itself
      */
-    record Run(int unit, DockerCommand command, @CheckForNull String imageIdFile, List<NewFile> files)
+    record Run(
+            int unit,
+            DockerCommand command,
+            @CheckForNull String imageIdFile,
+            List<NewFile> files,
+            @CheckForNull ContextCommand context)
             implements BuildAction {
 
         public Run {
             files = List.copyOf(files);
+        }
+
+        /** An engine run for whose context its client sees. */
+        public Run(int unit, DockerCommand command, @CheckForNull String imageIdFile, List<NewFile> files) {
+            this(unit, command, imageIdFile, files, null);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import io.jenkins.plugins.multistagebuild.docker.BuildCommand;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.multistagebuild.plan.UnitDockerfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the engine runs of units on a host. */
@@ -44,19 +46,15 @@ final class UnitCommands {
         }
         String path = options.temporaryFolder() + "/unit-" + number;
         List<BuildAction.NewFile> files = new ArrayList<>();
-        FreshCache fresh = new FreshCache(graph, options, host.engine());
-        List<Integer> named = fresh.named(unit, built);
-        request = host.isClassic() ? request : fresh.forUnit(request, unit, built);
         if (host.isClassic()) {
             byte[] text = new ClassicDockerfile(graph, options.source()).of(unit.target(), images);
-            boolean alone = !options.hosts().isOne() && !ContextUse.mayUse(graph.stage(unit.target()), host);
-            String file = alone ? path + "/Dockerfile" : path + ".Dockerfile";
-            files.add(new BuildAction.NewFile(file, text));
-            request = request.withDockerfile(file)
-                    .withContext(alone ? path : request.context())
-                    .withTarget(null)
-                    .withCache(cacheOfOneStage(request.cache(), unit.target()));
-        } else if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit) || !named.isEmpty()) {
+            request = request.withTarget(null).withCache(cacheOfOneStage(request.cache(), unit.target()));
+            return classic(number, unit, text, request);
+        }
+        FreshCache fresh = new FreshCache(graph, options, host.engine());
+        List<Integer> named = fresh.named(unit, built);
+        request = fresh.forUnit(request, unit, built);
+        if (!images.isEmpty() || unit.targets().size() > 1 || hasNoName(unit) || !named.isEmpty()) {
             UnitDockerfile text = new UnitDockerfile(graph, options.source()).replace(images);
             named.forEach(text::name);
             if (unit.targets().size() > 1) {
@@ -69,11 +67,35 @@ final class UnitCommands {
             request = request.withDockerfile(path + ".Dockerfile");
             request = images.isEmpty() ? request : request.withSwitches(withoutPull(request.switches()));
         }
-        if (!makesImage && !host.isClassic() && !options.hosts().isOne()) {
+        if (!makesImage && !options.hosts().isOne()) {
             return new BuildAction.Run(number, BuildCommand.toCache(host.host(), host.engine(), request), null, files);
         }
         DockerCommand command = BuildCommand.of(host.host(), host.engine(), request, path + ".iid");
         return new BuildAction.Run(number, command, path + ".iid", files);
+    }
+
+    /** The folder of the Dockerfile is all the context of a stage that takes nothing out of it. */
+    private BuildAction.Run classic(int number, Unit unit, byte[] text, BuildRequest request) {
+        String path = options.temporaryFolder() + "/unit-" + number;
+        String idFile = path + ".iid";
+        Optional<List<String>> taken = ContextUse.paths(graph.stage(unit.target()), host);
+        boolean alone = taken.isPresent() && taken.get().isEmpty();
+        String file = alone ? path + "/Dockerfile" : path + ".Dockerfile";
+        BuildRequest all = request.withDockerfile(file).withContext(alone ? path : request.context());
+        BuildRequest some = request.withDockerfile(ContextCommand.DOCKERFILE).withContext("-");
+        ContextCommand context = alone || taken.isEmpty()
+                ? null
+                : new ContextCommand(
+                        BuildCommand.of(host.host(), host.engine(), some, idFile),
+                        request.context(),
+                        file,
+                        taken.get());
+        return new BuildAction.Run(
+                number,
+                BuildCommand.of(host.host(), host.engine(), all, idFile),
+                idFile,
+                List.of(new BuildAction.NewFile(file, text)),
+                context);
     }
 
     private boolean hasNoName(Unit unit) {

@@ -3,12 +3,19 @@ package io.jenkins.plugins.multistagebuild.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
+import io.jenkins.plugins.multistagebuild.docker.ContextRun;
+import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** An engine run as a process of this machine. */
 final class EngineRun implements Stoppable {
@@ -16,46 +23,119 @@ final class EngineRun implements Stoppable {
     private static final int CHUNK = 64 * 1024;
 
     private final BuildAction.Run action;
-    private final Process process;
     private final BlockingQueue<BuildEvent> events;
 
-    private EngineRun(BuildAction.Run action, Process process, BlockingQueue<BuildEvent> events) {
+    @CheckForNull
+    private Process process;
+
+    private boolean stopped;
+
+    private EngineRun(BuildAction.Run action, BlockingQueue<BuildEvent> events) {
         this.action = action;
-        this.process = process;
         this.events = events;
     }
 
     /** Starts it; its output and its end come as events. */
     static EngineRun start(BuildAction.Run action, BlockingQueue<BuildEvent> events) throws IOException {
         NewFiles.write(action.files());
-        Process process =
-                LocalProcess.builder(action.command()).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        EngineRun run = new EngineRun(action, process, events);
-        Thread thread = new Thread(run::follow, "engine run " + action.unit());
-        thread.setDaemon(true);
-        thread.start();
+        EngineRun run = new EngineRun(action, events);
+        ContextCommand context = action.context();
+        if (context == null) {
+            Process started = run.begin(action.command());
+            started.getOutputStream().close();
+            run.inThread("engine run", () -> run.follow(started));
+        } else {
+            // It takes its time to look through a large context.
+            run.inThread("context of engine run", () -> run.follow(context));
+        }
         return run;
     }
 
     /** Asks it to end, and makes it end when it does not. */
     @Override
-    public void stop() {
-        LocalProcess.stop(process, "end of engine run " + action.unit());
-    }
-
-    private void follow() {
-        try {
-            read();
-            int exitStatus = process.waitFor();
-            events.put(new BuildEvent.Exited(action.unit(), exitStatus, imageId()));
-        } catch (InterruptedException e) {
-            LocalProcess.kill(process);
+    public synchronized void stop() {
+        stopped = true;
+        if (process != null) {
+            LocalProcess.stop(process, "end of engine run " + action.unit());
         }
     }
 
-    private void read() throws InterruptedException {
-        try (InputStream in = process.getInputStream()) {
+    private synchronized Process begin(DockerCommand command) throws IOException {
+        if (stopped) {
+            throw new IOException("it was stopped");
+        }
+        Process started =
+                LocalProcess.builder(command).redirectErrorStream(true).start();
+        process = started;
+        return started;
+    }
+
+    private void inThread(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        stop();
+                    }
+                },
+                name + " " + action.unit());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What a thread does. */
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void follow(Process started) throws InterruptedException {
+        read(started);
+        end(started.waitFor());
+    }
+
+    private void follow(ContextCommand context) throws InterruptedException {
+        ContextRun run = ContextRun.of(context, action.command());
+        Process started;
+        try {
+            started = begin(run.command());
+        } catch (IOException e) {
+            tell("it can't be started: " + e.getMessage());
+            end(1);
+            return;
+        }
+        FutureTask<String> feeding = new FutureTask<>(() -> run.feed(started));
+        inThread("feeding engine run", feeding::run);
+        read(started);
+        int exitStatus = started.waitFor();
+        String problem = problem(feeding);
+        if (problem != null) {
+            tell(problem);
+        }
+        end(problem == null || exitStatus != 0 ? exitStatus : 1);
+    }
+
+    @CheckForNull
+    private static String problem(Future<String> feeding) throws InterruptedException {
+        try {
+            return feeding.get();
+        } catch (ExecutionException e) {
+            return "the build context can't be read: " + e.getCause();
+        }
+    }
+
+    private void tell(String text) throws InterruptedException {
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        events.put(new BuildEvent.Output(action.unit(), line, 0, line.length));
+    }
+
+    private void end(int exitStatus) throws InterruptedException {
+        events.put(new BuildEvent.Exited(action.unit(), exitStatus, imageId()));
+    }
+
+    private void read(Process started) throws InterruptedException {
+        try (InputStream in = started.getInputStream()) {
             byte[] chunk = new byte[CHUNK];
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 events.put(new BuildEvent.Output(action.unit(), chunk, 0, length));
@@ -63,7 +143,7 @@ final class EngineRun implements Stoppable {
             }
         } catch (IOException e) {
             // The stream of a process that was killed ends like this; its exit status tells the rest.
-            LocalProcess.kill(process);
+            LocalProcess.kill(started);
         }
     }
 

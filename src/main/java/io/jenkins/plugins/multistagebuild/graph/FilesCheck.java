@@ -28,7 +28,9 @@ final class FilesCheck {
     /** Checks a COPY. */
     void check(Instruction.Copy copy) throws RefusedException {
         List<StageEnvironment.Value> sources = expand();
-        if (!copy.from().isEmpty()) {
+        if (copy.from().isEmpty()) {
+            walk.draft().paths.addOfContext(sources);
+        } else {
             walk.draft().paths.add(copy, copy.from(), sources);
         }
         for (StageEnvironment.Value source : sources) {
@@ -43,6 +45,7 @@ final class FilesCheck {
     void check(Instruction.Add add) throws RefusedException {
         StageEnvironment.Value checksum = walk.expand(add, add.checksum());
         List<StageEnvironment.Value> sources = expand();
+        walk.draft().paths.addOfContext(sources);
         if (sources.stream().allMatch(StageEnvironment.Value::certain) && checksum.certain()) {
             List<String> texts =
                     sources.stream().map(StageEnvironment.Value::text).toList();

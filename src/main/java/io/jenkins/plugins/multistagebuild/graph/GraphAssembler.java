@@ -52,6 +52,7 @@ final class GraphAssembler {
                 images(draft),
                 draft.inherited.stream().map(GraphAssembler::inherited).toList(),
                 draft.own.stream().map(GraphAssembler::own).toList(),
+                draft.replaced ? List.of() : draft.paths.ofContext(),
                 needed.get(draft.index),
                 reasons.of(draft));
     }

@@ -1,22 +1,25 @@
 package io.jenkins.plugins.multistagebuild.graph;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
+import io.jenkins.plugins.multistagebuild.dockerfile.RemoteSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the instructions of a stage take out of other stages, noted while their words are expanded. */
+/** What the instructions of a stage take out of other stages and the build context, noted while their words are expanded. */
 final class SourcePaths {
 
     /** Everything. */
     static final String ALL = "/";
 
     private final Map<Instruction, Map<String, Set<String>>> paths = new IdentityHashMap<>(2);
+    private final Set<String> context = new LinkedHashSet<>();
 
     /**
      * Notes what an instruction takes.
@@ -30,6 +33,22 @@ final class SourcePaths {
         for (StageEnvironment.Value source : sources) {
             taken.add(source.certain() ? absolute(source.text()) : ALL);
         }
+    }
+
+    /** Notes that an instruction takes something out of the build context, or downloads it. */
+    void addOfContext(Collection<StageEnvironment.Value> sources) {
+        for (StageEnvironment.Value source : sources) {
+            if (!source.certain()) {
+                context.add(ALL);
+            } else if (RemoteSource.kind(source.text()) != RemoteSource.Kind.DOWNLOAD) {
+                context.add(absolute(source.text()));
+            }
+        }
+    }
+
+    /** The paths that are taken out of the build context. */
+    List<String> ofContext() {
+        return List.copyOf(context);
     }
 
     /** The paths that an instruction takes; {@link #ALL} where none were noted. */

@@ -16,6 +16,8 @@ import java.util.List;
  * @param externalImages images that are no stages and that its base, copies and mounts name
  * @param inherited instructions that ONBUILD lines of its base <em>stage</em> add before its own
  * @param instructions its instructions behind {@code FROM}
+ * @param contextPaths what its COPY and ADD take out of the build context, be it by a trigger of its base stage: paths from
+ *     {@code /} on, after expansion, with their wildcards; {@code /} also where variables of an image have a part in one
  * @param needed whether the target or one of the stages also built needs it
  * @param reason {@code target}, {@code needed by runtime (line 7)} or {@code not needed by runtime}
  */
@@ -29,6 +31,7 @@ public record Stage(
         List<String> externalImages,
         List<StageInstruction> inherited,
         List<StageInstruction> instructions,
+        List<String> contextPaths,
         boolean needed,
         String reason)
         implements Serializable {
@@ -38,6 +41,7 @@ public record Stage(
         externalImages = List.copyOf(externalImages);
         inherited = List.copyOf(inherited);
         instructions = List.copyOf(instructions);
+        contextPaths = List.copyOf(contextPaths);
     }
 
     /** The name that the engine and people call it by: its own, else {@code stage-3}. */

@@ -6,6 +6,8 @@ import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
+import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
+import io.jenkins.plugins.multistagebuild.docker.ContextProgram;
 import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import java.io.IOException;
 import java.io.Serializable;
@@ -37,8 +39,31 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
             throw new IOException("agent " + workplace.nodeName() + " is not connected");
         }
         write(run.files(), directory);
-        DurableCommand command = DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit());
+        ContextCommand some = run.context();
+        DurableCommand command = some == null
+                ? DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit())
+                : start(some, run, context, workplace, directory);
         return new EngineRun(run.unit(), command, run.imageIdFile(), null);
+    }
+
+    private static DurableCommand start(
+            ContextCommand some, BuildAction.Run run, StepContext context, Workplace workplace, FilePath directory)
+            throws IOException, InterruptedException {
+        Map<String, String> variables = new TreeMap<>();
+        String classes = program("context-" + run.unit(), ContextProgram.files(), workplace, directory);
+        String java = directory.act(new JavaPath());
+        String script = ContextScript.of(some, run.command(), java, classes, variables);
+        return DurableCommand.start(script, variables, context, workplace, "unit-" + run.unit());
+    }
+
+    /** Puts a program of ours on the agent; tells the folder where it is. */
+    private static String program(String name, Map<String, byte[]> files, Workplace workplace, FilePath directory)
+            throws IOException, InterruptedException {
+        String classes = workplace.temporary() + "/" + name;
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            new FilePath(directory.getChannel(), classes + "/" + file.getKey()).act(new WriteFile(file.getValue()));
+        }
+        return classes;
     }
 
     /** Starts to send something from one host to another. */
@@ -51,10 +76,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
         write(send.files(), directory);
         String pipe = workplace.temporary() + "/pipe-" + send.unit() + "-" + UUID.randomUUID();
         Map<String, String> variables = new TreeMap<>();
-        String classes = workplace.temporary() + "/hand-over";
-        for (Map.Entry<String, byte[]> file : DispatchProgram.files().entrySet()) {
-            new FilePath(directory.getChannel(), classes + "/" + file.getKey()).act(new WriteFile(file.getValue()));
-        }
+        String classes = program("hand-over-" + send.unit(), DispatchProgram.files(), workplace, directory);
         String java = directory.act(new JavaPath());
         String script = SendScript.of(send.dispatch(), pipe, java, classes, variables);
         DurableCommand command = DurableCommand.start(script, variables, context, workplace, "send-" + send.unit());
@@ -101,8 +123,9 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
 
     private BuildEvent sent(int status, FilePath directory, String itsPipe) throws IOException, InterruptedException {
         String count = DurableCommand.text(directory, SendScript.count(itsPipe));
-        long bytes = count == null ? 0 : SendScript.bytes(count);
-        return new BuildEvent.Sent(unit, bytes, status == 0 ? null : complaint(status, directory));
+        String said = count == null ? "" : count;
+        return new BuildEvent.Sent(
+                unit, SendScript.bytes(said), SendScript.size(said), status == 0 ? null : complaint(status, directory));
     }
 
     /** The last that was said. */
