@@ -7,8 +7,6 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
-import io.jenkins.plugins.multistagebuild.docker.ContextProgram;
 import io.jenkins.plugins.multistagebuild.docker.Dispatch;
 import io.jenkins.plugins.multistagebuild.docker.DispatchProgram;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
@@ -107,41 +105,13 @@ class SeveralHostsTest {
         assertThat(Files.readString(folder.resolve("said"))).contains("disk is full");
     }
 
-    @ParameterizedTest
-    @MethodSource("javas")
-    void theClientGetsWhatItNeedsOfTheContextWhereThereIsAJava(String java, @TempDir Path folder) throws Exception {
-        Path context = Files.createDirectories(folder.resolve("context"));
-        Files.writeString(context.resolve("wanted"), "w");
-        Files.writeString(context.resolve("other"), "o");
-        Path dockerfile = Files.writeString(folder.resolve("unit.Dockerfile"), "FROM scratch\n");
-        Map<String, String> variables = new TreeMap<>();
-        String script = ContextScript.of(
-                new ContextCommand(shell("tar -t >got"), context.toString(), dockerfile.toString(), List.of("/wanted")),
-                shell("echo all >got"),
-                java,
-                classes(folder, ContextProgram.files()),
-                variables);
-
-        assertThat(run(script, variables, folder)).isZero();
-
-        assertThat(Files.readString(folder.resolve("got")))
-                .isEqualTo(
-                        java.startsWith("/nonexistent")
-                                ? "all\n"
-                                : """
-                .multi-stage-build.dockerfile
-                wanted
-                .multi-stage-build.dockerfile
-                """);
-    }
-
     /** That of an agent, and none. */
     static List<String> javas() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "/nonexistent/java");
     }
 
-    private static String classes(Path folder, Map<String, byte[]> files) throws IOException {
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    private static String classes(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> file : DispatchProgram.files().entrySet()) {
             Path path = folder.resolve("classes").resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
@@ -156,12 +126,8 @@ class SeveralHostsTest {
                 new Dispatch(List.of(), null, shell(export), shell(take), shell("exit 1"), "name", "run", ""),
                 folder.resolve("pipe").toString(),
                 java,
-                classes(folder, DispatchProgram.files()),
+                classes(folder),
                 variables);
-        return run(script, variables, folder);
-    }
-
-    private static int run(String script, Map<String, String> variables, Path folder) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
