@@ -49,6 +49,10 @@ public final class StageHtml {
         if (host != null) {
             entry("column.host", Brevity.cut(host, 300));
         }
+        String there = HostReason.of(report, stage);
+        if (!there.isEmpty()) {
+            entry("stage.whyThere", there);
+        }
         entry("stage.why", Brevity.cut(Wording.again("reason", stage.reason()), 400));
         stages("column.needs", stage.dependencies());
         stages(

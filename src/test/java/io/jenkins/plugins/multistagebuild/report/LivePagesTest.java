@@ -103,4 +103,22 @@ class LivePagesTest {
                 .contains("#9a4b00");
         assertThat(BadgeSvg.of("<8>", "", 0)).contains("&lt;8&gt;").doesNotContain("(");
     }
+
+    @Test
+    void aStageTellsWhyItRanOnItsHost() {
+        BuildReport hosts = Scenes.hosts();
+
+        assertThat(whyThere(hosts, 2)).isEqualTo("beside build, on other hosts at the same time");
+        assertThat(whyThere(hosts, 4))
+                .isEqualTo("what it needs of deps was there already, and did not have to travel; beside lint, test, on"
+                        + " other hosts at the same time");
+        assertThat(whyThere(hosts, 6))
+                .isEqualTo("what runtime needs of it was there already, and did not have to travel");
+        assertThat(whyThere(standing(3_000), 0)).as("there was no choice").isEmpty();
+    }
+
+    private static String whyThere(BuildReport report, int stage) {
+        Document page = Jsoup.parse(StageHtml.body(report, stage, index -> ""));
+        return page.select("dt:containsOwn(Why there) + dd").text();
+    }
 }
