@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A step that runs on this controller now, as its pages see it. However many pages are open, it is asked at most once a
- * second how it stands, and drawn at most once for each change and language.
+ * A step that runs on this controller now, as its pages see it. However many pages are open, it is asked at most four
+ * times a second how it stands, and drawn at most once for each change and language.
  */
 final class LiveStep {
 
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     /** The picture of the timeline grows with the clock; it is drawn anew after so many milliseconds at the latest. */
     private static final long REDRAWN_MILLIS = 10_000;
 
@@ -38,7 +38,7 @@ final class LiveStep {
      */
     record Drawing(String version, String html) {}
 
-    /** How the step stands, at most a second ago. */
+    /** How the step stands, or stood a moment ago. */
     synchronized BuildReport report() throws Exception {
         BuildReport known = report;
         if (known == null || System.nanoTime() - askedAt > FRESH_NANOS) {

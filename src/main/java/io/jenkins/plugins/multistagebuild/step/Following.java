@@ -14,10 +14,16 @@ final class Following {
 
     private Following() {}
 
-    static void begin(StepContext context, String id, Build build, Mask mask) throws IOException, InterruptedException {
-        MultiStageBuildAction.follow(
-                context.get(Run.class),
-                id,
-                () -> mask.map(ReportJson.asMap(LiveHtml.report(build.graph(), build.outcome(Instant.now())))));
+    /**
+     * Begins.
+     *
+     * @param shown hears each time that somebody sees how the build stands
+     */
+    static void begin(StepContext context, String id, Build build, Mask mask, Runnable shown)
+            throws IOException, InterruptedException {
+        MultiStageBuildAction.follow(context.get(Run.class), id, () -> {
+            shown.run();
+            return mask.map(ReportJson.asMap(LiveHtml.report(build.graph(), build.outcome(Instant.now()))));
+        });
     }
 }

@@ -84,7 +84,7 @@ final class MultiStageBuildExecution extends StepExecution {
                 prepare();
             } else {
                 run = getContext().get(Run.class);
-                Following.begin(getContext(), id, build(), mask());
+                Following.begin(getContext(), id, build(), mask(), rounds()::shown);
                 pending().forEach(errands()::carryOut);
                 rounds().begin();
             }
@@ -127,7 +127,7 @@ final class MultiStageBuildExecution extends StepExecution {
             Remains.clear(prepared.workplace());
             return;
         }
-        Following.begin(getContext(), id, build(), mask());
+        Following.begin(getContext(), id, build(), mask(), rounds()::shown);
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();

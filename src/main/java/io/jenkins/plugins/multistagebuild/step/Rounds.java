@@ -13,11 +13,15 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
  */
 final class Rounds implements Watch.Listener {
 
+    /** Open pages ask every two seconds; one that is late once is still there. */
+    private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final MultiStageBuildExecution execution;
     private final Watch watch;
     private final Label label;
     private boolean going;
     private volatile boolean news = true;
+    private volatile long shownAt = System.nanoTime() - SHOWN_NANOS;
 
     Rounds(MultiStageBuildExecution execution) {
         this.execution = execution;
@@ -30,6 +34,11 @@ final class Rounds implements Watch.Listener {
         if (!going) {
             lookIn(Watch.SHORTEST_PAUSE);
         }
+    }
+
+    /** Somebody sees how the build stands: for a while nothing new waits for a rare look. */
+    void shown() {
+        shownAt = System.nanoTime();
     }
 
     /** Whether the agent could not be reached at the last look. */
@@ -50,7 +59,8 @@ final class Rounds implements Watch.Listener {
             news = false;
             label.show(execution.build());
         }
-        lookIn(pause);
+        boolean shown = System.nanoTime() - shownAt < SHOWN_NANOS;
+        lookIn(shown ? Watch.SHORTEST_PAUSE : pause);
     }
 
     @Override
