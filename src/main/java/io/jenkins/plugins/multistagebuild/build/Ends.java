@@ -57,7 +57,7 @@ final class Ends implements Serializable {
     FullDisk fullDisk(BuildEvent event, Instant now, LogSink logs) {
         if (event instanceof BuildEvent.Exited exited) {
             EngineRun run = units.engineRun(exited.unit());
-            if (run.unit() != null) {
+            if (run.unit() != null && !run.isAbandoned()) {
                 run.output().end(exited.exitStatus(), now, logs);
                 return FullDisk.of(run, Failures.of(graph.file(), run.output(), exited.exitStatus()));
             }

@@ -162,16 +162,11 @@ final class Losses implements Serializable {
 
     /** What ended badly on a host that is given up is of no account. */
     private void dropHeld(String host) {
-        for (Held each : List.copyOf(held)) {
+        held.removeIf(each -> {
             Integer run = each.run();
-            if (run == null
+            return run == null
                     ? each.unanswered().contains(host)
-                    : units.engineRun(run).isOn(host)) {
-                held.remove(each);
-                if (run != null) {
-                    units.engineRun(run).abandoned();
-                }
-            }
-        }
+                    : units.engineRun(run).isOn(host);
+        });
     }
 }

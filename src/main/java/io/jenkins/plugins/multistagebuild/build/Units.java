@@ -235,10 +235,10 @@ final class Units implements Serializable {
         return engineRuns.stream().anyMatch(run -> run.isRunning() && run.isOn(host));
     }
 
-    /** A host is given up: ends the clients of what goes on there, which no longer counts. */
+    /** A host is given up: ends the clients of what goes on there, which no longer counts, and ends that are still held back. */
     List<BuildAction> abandon(String host) {
         List<BuildAction> stops = stop(null, run -> run.isOn(host));
-        engineRuns.stream().filter(run -> run.isRunning() && run.isOn(host)).forEach(EngineRun::abandoned);
+        engineRuns.stream().filter(run -> run.isOn(host)).forEach(EngineRun::abandoned);
         return stops;
     }
 

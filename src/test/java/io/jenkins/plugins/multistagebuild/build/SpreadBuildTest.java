@@ -232,6 +232,29 @@ class SpreadBuildTest {
     }
 
     @Test
+    void whatElseFailsOnAHostWhoseDiskIsFullIsOfNoAccount() {
+        build = build(List.of("a", "b"), false, request -> {
+            HandOver one = new HandOver(0, 1, false, List.of("/one"), 0);
+            HandOver two = new HandOver(1, 2, false, List.of("/two"), 0);
+            return new Planning(
+                    new Plan(List.of(
+                            new Unit("a", List.of(3), List.of(2, 3), List.of(), List.of(1, 2), List.of(one, two), 0, 0),
+                            new Unit("b", 0, List.of(0), List.of()),
+                            new Unit("b", 1, List.of(1), List.of()))),
+                    List.of());
+        });
+        begin();
+        output(0, "#4 [one 2/2] RUN one\n#4 ERROR: write /x: no space left on device\n");
+        output(1, "#4 [two 2/2] RUN two\n#4 ERROR: exit code: 3\n");
+        tell(new BuildEvent.Exited(0, 1, null));
+        tell(new BuildEvent.Exited(1, 1, null));
+        assertThat(runs(tell(new BuildEvent.Answered("b"))))
+                .containsExactlyInAnyOrder("a --target one cacheonly", "a --target two cacheonly");
+        assertThat(build.outcome(START).failure()).isNull();
+        assertThat(build.outcome(START).stages().get(1).state()).isEqualTo(StageState.WAITING);
+    }
+
+    @Test
     void whatDoesNotFitOnAHostIsBuiltElsewhere() {
         begin();
         tell(new BuildEvent.Exited(1, 0, null));
