@@ -86,13 +86,13 @@ public final class Build implements Serializable {
         if (event instanceof BuildEvent.Begin) {
             return begin();
         } else if (event instanceof BuildEvent.Probed probed) {
-            hosts.answered(probed.engine(), logs);
-            return plan(now, logs);
+            List<BuildAction> more = hosts.answered(probed.engine(), logs);
+            return more.isEmpty() ? plan(now, logs) : more;
         } else if (event instanceof BuildEvent.Surveyed surveyed) {
             hosts.answered(surveyed, logs);
             return hosts.isAsked() ? plan(now, logs) : List.of();
         } else if (event instanceof BuildEvent.SurveyFailed failed) {
-            hosts.leaveOut(failed.host(), failed.message(), logs);
+            hosts.failed(failed, logs);
             return hosts.isAsked() ? plan(now, logs) : List.of();
         } else if (event instanceof BuildEvent.ProbeFailed failed) {
             return fail(Failures.of(failed.message()), now);

@@ -37,6 +37,10 @@ final class Hosts implements Serializable {
     private final LinkedHashMap<String, String> leftOut = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
+    /** The only one, once it has answered; null where there are several. */
+    @CheckForNull
+    private HostRun only;
+
     Hosts(StageGraph graph, BuildOptions options) {
         this.graph = graph;
         this.options = options;
@@ -61,19 +65,28 @@ final class Hosts implements Serializable {
         return new BuildAction.Survey(host, options.preference(), images);
     }
 
-    /** The only one has answered. */
-    void answered(Engine engine, LogSink logs) {
+    /** The only one has answered; tells what else to ask, since the classic builder is to get only what it needs of the context. */
+    List<BuildAction> answered(Engine engine, LogSink logs) {
         DockerHost host = options.hosts().hosts().get(0);
-        add(new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0), logs);
+        only = new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0);
+        if (only.isClassic()) {
+            return List.of(survey(host));
+        }
+        add(only, logs);
+        return List.of();
     }
 
-    /** One of several has answered. */
+    /** One has been asked for more than whether it is there. */
     void answered(BuildEvent.Surveyed surveyed, LogSink logs) {
         HostSurvey survey = surveyed.survey();
         Engine engine = survey.engine();
         List<String> plain = survey.images().stream()
                 .filter(image -> !survey.withTriggers().contains(image))
                 .toList();
+        if (only != null) {
+            add(new HostRun(only.host(), only.engine(), only.place(), plain, 0), logs);
+            return;
+        }
         Host place = new Host(
                 surveyed.host(),
                 engine.flavour(),
@@ -102,7 +115,16 @@ final class Hosts implements Serializable {
         there.add(host.name());
     }
 
-    void leaveOut(String host, String why, LogSink logs) {
+    /** One could not be asked; of the only one just what is in its images is not known then. */
+    void failed(BuildEvent.SurveyFailed survey, LogSink logs) {
+        if (only == null) {
+            leaveOut(survey.host(), survey.message(), logs);
+        } else {
+            add(only, logs);
+        }
+    }
+
+    private void leaveOut(String host, String why, LogSink logs) {
         leftOut.put(host, why);
         there.remove(host);
         note("host " + host + " is left out: " + why, logs);

@@ -78,7 +78,9 @@ final class UnitCommands {
     private BuildAction.Run classic(int number, Unit unit, byte[] text, BuildRequest request) {
         String path = options.temporaryFolder() + "/unit-" + number;
         String idFile = path + ".iid";
-        Optional<List<String>> taken = ContextUse.paths(graph.stage(unit.target()), host);
+        // A newer base image may have triggers.
+        Optional<List<String>> taken =
+                request.switches().pull() ? Optional.empty() : ContextUse.paths(graph.stage(unit.target()), host);
         boolean alone = taken.isPresent() && taken.get().isEmpty();
         String file = alone ? path + "/Dockerfile" : path + ".Dockerfile";
         BuildRequest all = request.withDockerfile(file).withContext(alone ? path : request.context());

@@ -3,10 +3,12 @@ package io.jenkins.plugins.multistagebuild.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
+import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
+import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
@@ -80,6 +82,35 @@ class BuildTest {
         assertThat(outcome.image()).isEqualTo(image);
         assertThat(outcome.tags()).containsExactly("t:1");
         assertThat(outcome.engines()).containsExactly(new HostEngine("here", PLAIN));
+    }
+
+    @Test
+    void theClassicBuilderOfAnOnlyHostGetsWhatItsStagesNeedIfTheirBaseImagesAreKnown() {
+        String file = "FROM busybox\nCOPY --from=alpine /etc /etc\nCOPY src/*.c lib /src/\nADD http://a/b $HOME /\n";
+        Engine classic = new Engine(Flavour.CLASSIC, "28", "20.10", null, false, "linux/amd64");
+        build = build(file, List.of());
+        tell(new BuildEvent.Begin());
+        assertThat(tell(new BuildEvent.Probed(classic)))
+                .singleElement()
+                .isInstanceOfSatisfying(BuildAction.Survey.class, survey -> assertThat(survey.images())
+                        .containsExactly("busybox", "alpine"));
+        HostSurvey survey = new HostSurvey(classic, 2, List.of("busybox"), List.of(), "", 5_000);
+        assertThat(tell(new BuildEvent.Surveyed("here", survey, Long.MAX_VALUE)).get(0))
+                .isInstanceOfSatisfying(BuildAction.Run.class, run -> {
+                    assertThat(run.context().sources()).containsExactly("/src/*.c", "/lib", "/");
+                    assertThat(run.context().command().arguments())
+                            .endsWith("--", "-")
+                            .contains(ContextCommand.DOCKERFILE);
+                    assertThat(run.command().arguments()).endsWith("--", ".");
+                });
+        assertThat(build.outcome(START).notes()).isEmpty();
+
+        build = build(file, List.of());
+        tell(new BuildEvent.Begin());
+        tell(new BuildEvent.Probed(classic));
+        assertThat(tell(new BuildEvent.SurveyFailed("here", "no answer")).get(0))
+                .isInstanceOfSatisfying(
+                        BuildAction.Run.class, run -> assertThat(run.context()).isNull());
     }
 
     @Test
