@@ -25,9 +25,9 @@ final class ContextSelection {
         NONE,
         /** A folder above something that is taken. */
         WAY,
-        /** A wildcard matches it: if it is a link, the engine follows that. */
-        MATCHED,
-        TAKEN
+        TAKEN,
+        /** A wildcard matches it: if it is a link, the engine follows that, whatever else takes it. */
+        MATCHED
     }
 
     private static final int MOST_LINKS = 255;

@@ -60,9 +60,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
     private static String program(String name, Map<String, byte[]> files, Workplace workplace, FilePath directory)
             throws IOException, InterruptedException {
         String classes = workplace.temporary() + "/" + name;
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            new FilePath(directory.getChannel(), classes + "/" + file.getKey()).act(new WriteFile(file.getValue()));
-        }
+        new FilePath(directory.getChannel(), classes).act(new WriteFiles(files));
         return classes;
     }
 

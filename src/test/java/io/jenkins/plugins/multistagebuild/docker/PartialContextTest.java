@@ -184,6 +184,7 @@ class PartialContextTest {
                 .containsExactly("a/", "a/b/", "a/b/c/", "a/b/c/d.txt", "docs/", "docs/rooted");
         // A wildcard's matches are followed, what lies in a folder is not.
         assertThat(names("/li*")).contains("link", "dir/sub/deep/c.go").doesNotContain("dir/a.txt");
+        assertThat(names("/li*", "/link/a.txt")).contains("link", "dir/sub/deep/c.go");
         assertThat(names("/dir/up")).containsExactly("dir/", "dir/up", "docs/", "docs/README.md");
         assertThat(names("/docs/")).containsExactly("docs/", "docs/README.md", "docs/a.txt", "docs/rooted");
         Files.createSymbolicLink(root.resolve("out"), elsewhere);
