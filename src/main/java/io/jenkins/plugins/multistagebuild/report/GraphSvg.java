@@ -10,7 +10,7 @@ final class GraphSvg {
     private static final int LARGE = 24;
     private static final int SMALL_WIDTH = 200;
     private static final int WIDTH = 164;
-    private static final int BETWEEN = 52;
+    private static final int BETWEEN = 36;
     private static final int MARGIN = 2;
 
     private final BuildReport report;
