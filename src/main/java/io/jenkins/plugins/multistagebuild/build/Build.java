@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import static io.jenkins.plugins.multistagebuild.build.Actions.with;
+
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -23,7 +25,7 @@ import java.util.Objects;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 4L;
+    private static final long serialVersionUID = 5L;
 
     private final StageGraph graph;
     private final BuildOptions options;
@@ -33,12 +35,12 @@ public final class Build implements Serializable {
     private final Units units;
     private final Pushes pushes;
     private final Ends ends;
+    private final Seats seats;
     private final Losses losses;
     private final StageLimit limit;
+    private final TimeLimit time;
     private final Cleaning cleaning = new Cleaning();
-
-    @CheckForNull
-    private ImageDetails image;
+    private @CheckForNull ImageDetails image;
 
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
     private final AnalysisRun analysis = new AnalysisRun();
@@ -47,11 +49,9 @@ public final class Build implements Serializable {
     /** Whether all is built: what is left is to look at the image and to push it. */
     private boolean built;
 
-    @CheckForNull
-    private Result result;
+    private @CheckForNull Result result;
 
-    @CheckForNull
-    private Instant endedAt;
+    private @CheckForNull Instant endedAt;
 
     /** A run that has not begun. */
     public Build(StageGraph graph, BuildOptions options, Instant startedAt) {
@@ -64,7 +64,9 @@ public final class Build implements Serializable {
         Retries retries = new Retries(options.rules());
         this.pushes = new Pushes(options, retries);
         this.ends = new Ends(graph, stages, units, retries);
-        this.losses = new Losses(hosts, units, ends);
+        this.seats = new Seats(hosts, units, options.hosts());
+        this.losses = new Losses(hosts, units, ends, seats);
+        this.time = new TimeLimit(options.rules(), startedAt);
         this.limit = new StageLimit(graph, options.rules(), stages, units, ends);
     }
 
@@ -80,28 +82,37 @@ public final class Build implements Serializable {
             units.engineRun(output.unit()).output().read(output.bytes(), output.offset(), output.length(), now, logs);
             return List.of();
         }
+        List<BuildAction> actions = react(event, now, logs);
+        return result != null ? actions : with(actions, seats.settle(ends.haveFailed() || losses.isOpen()));
+    }
+
+    private List<BuildAction> react(BuildEvent event, Instant now, LogSink logs) {
         if (result != null || event instanceof BuildEvent.Cleaned) {
             return cleaning.on(event, logs);
         }
-        if (event instanceof BuildEvent.Begin) {
-            return begin();
+        if ((event instanceof BuildEvent.ImageRead || event instanceof BuildEvent.ImageFailed) && !built) {
+            return List.of();
+        } else if (losses.isDoubtful(event)) {
+            return losses.hold(event);
+        } else if (event instanceof BuildEvent.Begin) {
+            return with(hosts.ask(), time.watch());
         } else if (event instanceof BuildEvent.Probed probed) {
             List<BuildAction> more = hosts.answered(probed.engine(), logs);
             return more.isEmpty() ? plan(now, logs) : more;
         } else if (event instanceof BuildEvent.Surveyed surveyed) {
             hosts.answered(surveyed, logs);
-            return hosts.isAsked() ? plan(now, logs) : List.of();
+            return asked(surveyed.host(), now, logs);
         } else if (event instanceof BuildEvent.SurveyFailed failed) {
             hosts.failed(failed, logs);
-            return hosts.isAsked() ? plan(now, logs) : List.of();
+            return asked(null, now, logs);
+        } else if (event instanceof BuildEvent.Joined joined) {
+            return List.of(hosts.join(joined.host()));
         } else if (event instanceof BuildEvent.ProbeFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Exited exited) {
-            return losses.isDoubtful(exited.unit(), exited.exitStatus() != 0)
-                    ? losses.hold(exited)
-                    : exited(exited, now, logs);
+            return exited(exited, now, logs);
         } else if (event instanceof BuildEvent.Sent sent) {
-            return losses.isDoubtful(sent.unit(), sent.problem() != null) ? losses.hold(sent) : sent(sent, now, logs);
+            return sent(sent, now, logs);
         } else if (event instanceof BuildEvent.Answered answered) {
             return answered(answered.host(), now, logs);
         } else if (event instanceof BuildEvent.Silent silent) {
@@ -109,8 +120,6 @@ public final class Build implements Serializable {
         } else if (event instanceof BuildEvent.Lost lost) {
             units.engineRun(lost.unit()).ended();
             return fail(Failures.of(lost.message()), now);
-        } else if ((event instanceof BuildEvent.ImageRead || event instanceof BuildEvent.ImageFailed) && !built) {
-            return List.of();
         } else if (event instanceof BuildEvent.ImageRead read) {
             image = WrittenImage.of(
                     read.image(), options.request(), units.target().engine());
@@ -121,7 +130,7 @@ public final class Build implements Serializable {
             analysis.ended(analyzed.analysis(), logs);
             return end(Result.SUCCESS, Objects.requireNonNullElse(analysis.startedAt(), now));
         } else if (event instanceof BuildEvent.ImageFailed failed) {
-            return losses.isDoubtful() ? losses.hold(failed) : counts(failed, now, logs);
+            return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Woken) {
             return woken(now, logs);
         } else if (event instanceof BuildEvent.Abort abort) {
@@ -133,6 +142,11 @@ public final class Build implements Serializable {
     /** How many bytes of an engine run's output have been taken: where to go on after a restart. */
     public synchronized long consumed(int unit) {
         return units.engineRun(unit).output().consumed();
+    }
+
+    /** The names of the hosts that an engine run needs: where it is, and, if it is a hand-over, where that goes to. */
+    public synchronized List<String> hosts(int unit) {
+        return units.engineRun(unit).hosts();
     }
 
     /** Whether an engine run has been started and has not ended. */
@@ -164,12 +178,15 @@ public final class Build implements Serializable {
                 hosts.notes());
     }
 
-    private List<BuildAction> begin() {
-        List<BuildAction> actions = new ArrayList<>(hosts.ask());
-        if (options.rules().timeout() != null) {
-            actions.add(new BuildAction.Wake(startedAt.plus(options.rules().timeout())));
+    /** A host has answered, or won't: the last of the first ones lets the plan be made, one that comes later takes work over. */
+    private List<BuildAction> asked(@CheckForNull String answered, Instant now, LogSink logs) {
+        if (!units.isPlanned()) {
+            return hosts.isAsked() ? plan(now, logs) : List.of();
+        } else if (answered == null || built || ends.haveFailed()) {
+            return List.of();
         }
-        return actions;
+        seats.arrived(answered, logs);
+        return seats.start(now, logs);
     }
 
     private List<BuildAction> plan(Instant now, LogSink logs) {
@@ -180,13 +197,13 @@ public final class Build implements Serializable {
         if (unfit != null) {
             return fail(unfit, now);
         }
-        Planning planning = hosts.plan(logs);
+        Planning planning = seats.plan(logs);
         Plan plan = planning.plan();
         if (plan == null) {
             return fail(Failures.of(planning.problems()), now);
         }
         units.plan(plan.units());
-        List<BuildAction> actions = with(units.start(now, logs), losses.watch(now));
+        List<BuildAction> actions = with(seats.start(now, logs), losses.watch(now));
         return with(with(actions, limit.watch(now)), cleaning.early(hosts, plan, options.rules()));
     }
 
@@ -218,25 +235,15 @@ public final class Build implements Serializable {
         for (BuildEvent event : losses.answered(host)) {
             FullDisk disk = ends.haveFailed() ? null : ends.fullDisk(event, now, logs);
             List<BuildAction> moved = disk == null || !hosts.isThere(disk.host()) ? null : losses.full(disk, logs);
-            actions.addAll(moved == null ? counts(event, now, logs) : with(moved, proceed(now, logs)));
+            actions.addAll(moved == null ? react(event, now, logs) : with(moved, proceed(now, logs)));
         }
         return actions;
-    }
-
-    /** A bad end that was held back counts. */
-    private List<BuildAction> counts(BuildEvent event, Instant now, LogSink logs) {
-        return event instanceof BuildEvent.Exited exited
-                ? exited(exited, now, logs)
-                : event instanceof BuildEvent.Sent sent
-                        ? sent(sent, now, logs)
-                        : fail(Failures.of(((BuildEvent.ImageFailed) event).message()), now);
     }
 
     private List<BuildAction> lost(String host, String why, Instant now, LogSink logs) {
         if (!hosts.isThere(host)) {
             return List.of();
         }
-        hosts.lost(host);
         List<BuildAction> stops = losses.lost(host, why, logs);
         if (ends.haveFailed()) {
             return with(stops, stopOrFinish(now));
@@ -247,12 +254,6 @@ public final class Build implements Serializable {
         return with(stops, proceed(now, logs));
     }
 
-    private static List<BuildAction> with(List<BuildAction> first, List<BuildAction> then) {
-        List<BuildAction> actions = new ArrayList<>(first);
-        actions.addAll(then);
-        return actions;
-    }
-
     /** Goes on after an engine run has ended. */
     private List<BuildAction> proceed(Instant now, LogSink logs) {
         if (ends.haveFailed() && (aborted || !options.rules().keepGoing())) {
@@ -261,7 +262,7 @@ public final class Build implements Serializable {
         if (ends.haveFailed() && !hosts.isSpread() && !units.target().isClassic() && !units.isBusy()) {
             units.add(Planner.rest(graph, units.target().place(), stages.failed(), stages.complete()));
         }
-        List<BuildAction> actions = units.start(now, logs);
+        List<BuildAction> actions = seats.start(now, logs);
         if (units.isBusy() || losses.isOpen()) {
             return actions;
         }
@@ -297,20 +298,18 @@ public final class Build implements Serializable {
     }
 
     private List<BuildAction> woken(Instant now, LogSink logs) {
-        RunRules rules = options.rules();
-        Duration timeout = rules.timeout();
-        if (timeout != null && !now.isBefore(startedAt.plus(timeout))) {
-            String why = "the build took longer than " + Durations.words(timeout);
+        if (time.isOver(now)) {
             // An image that was built stays so; what it wastes is then not known.
-            return analysis.startedAt() == null ? abort(why, now) : analysis.stop(why, now);
+            return analysis.startedAt() == null ? abort(time.words(), now) : analysis.stop(time.words(), now);
         }
-        if (analysis.startedAt() != null || !hosts.isAsked() || ends.haveFailed() && !rules.keepGoing()) {
+        boolean over = ends.haveFailed() && !options.rules().keepGoing();
+        if (analysis.startedAt() != null || !units.isPlanned() || over) {
             return List.of();
         }
         if (pushes.isDue(now)) {
             return push(now, logs);
         }
-        return with(with(units.start(now, logs), losses.woken(now)), limit.woken(now, logs));
+        return with(with(seats.start(now, logs), losses.woken(now)), limit.woken(now, logs));
     }
 
     private List<BuildAction> abort(String reason, Instant now) {

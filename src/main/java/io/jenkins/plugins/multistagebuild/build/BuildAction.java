@@ -157,6 +157,19 @@ public sealed interface BuildAction extends Serializable {
         }
     }
 
+    /**
+     * Have so many hosts come as they can, each of which is told by {@link BuildEvent.Joined}; no event answers. The last
+     * number asked for counts.
+     */
+    record Request(int hosts) implements BuildAction {}
+
+    /**
+     * Let a host go: nothing more is to be done there. No event answers.
+     *
+     * @param clean what removes temporary images before; null where the host is lost
+     */
+    record Release(DockerHost host, @CheckForNull Clean clean) implements BuildAction {}
+
     /** The run is over; its outcome is final. */
     record End() implements BuildAction {}
 }

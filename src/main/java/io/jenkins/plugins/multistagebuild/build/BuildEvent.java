@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
@@ -29,6 +30,9 @@ public sealed interface BuildEvent {
 
     /** One of several hosts could not be asked, or can't do what is needed. */
     record SurveyFailed(String host, String message) implements BuildEvent {}
+
+    /** A further host has come, under a name that no other one has had. It is asked before it builds anything. */
+    record Joined(DockerHost host) implements BuildEvent {}
 
     /** One of several hosts is still there. */
     record Answered(String host) implements BuildEvent {}

@@ -17,13 +17,15 @@ import java.util.List;
  * @param costs what stages are expected to cost; null where nothing but the Dockerfile is known
  * @param planner what shares out the work
  * @param ignore what of the context is left out, where a file beside the Dockerfile says it; null where none does
+ * @param seats how many further hosts may come while the run goes on
  */
 public record BuildHosts(
         List<DockerHost> hosts,
         boolean allRequired,
         @CheckForNull Costs costs,
         WorkPlanner planner,
-        @CheckForNull byte[] ignore)
+        @CheckForNull byte[] ignore,
+        int seats)
         implements Serializable {
 
     public BuildHosts {
@@ -32,6 +34,21 @@ public record BuildHosts(
             throw new IllegalArgumentException(
                     "hosts " + hosts.stream().map(DockerHost::name).toList());
         }
+    }
+
+    /** Hosts that are all known from the start. */
+    public BuildHosts(
+            List<DockerHost> hosts,
+            boolean allRequired,
+            @CheckForNull Costs costs,
+            WorkPlanner planner,
+            @CheckForNull byte[] ignore) {
+        this(hosts, allRequired, costs, planner, ignore, 0);
+    }
+
+    /** The same where further hosts may come while the run goes on. */
+    public BuildHosts withSeats(int others) {
+        return new BuildHosts(hosts, allRequired, costs, planner, ignore, others);
     }
 
     /** One host. */
@@ -58,6 +75,6 @@ public record BuildHosts(
     }
 
     boolean isOne() {
-        return hosts.size() == 1;
+        return hosts.size() == 1 && seats == 0;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.util.List;
 
 /** Something on a host that takes its time: a build of a unit, a hand-over or a push. */
 final class EngineRun implements Serializable {
@@ -64,6 +65,11 @@ final class EngineRun implements Serializable {
     /** Whether it needs a host. */
     boolean isOn(String name) {
         return host.equals(name) || handOver != null && handOver.to().equals(name);
+    }
+
+    /** The hosts that it needs: where it is, and where a hand-over goes to. */
+    List<String> hosts() {
+        return handOver == null ? List.of(host) : List.of(host, handOver.to());
     }
 
     RunOutput output() {

@@ -15,8 +15,10 @@ import java.util.List;
  * @param place what the planner knows of it
  * @param plainImages external images that it has and that are known to have no ONBUILD triggers
  * @param clockAheadMillis how far its clock is ahead of ours; negative where it is behind
+ * @param engineId what tells its engine from others; empty where it is not known
  */
-record HostRun(DockerHost host, Engine engine, Host place, List<String> plainImages, long clockAheadMillis)
+record HostRun(
+        DockerHost host, Engine engine, Host place, List<String> plainImages, long clockAheadMillis, String engineId)
         implements Serializable {
 
     HostRun {

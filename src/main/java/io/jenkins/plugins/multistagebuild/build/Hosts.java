@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The hosts of a run: which answered, which were left out or lost, and why. */
 final class Hosts implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     private final StageGraph graph;
     private final BuildOptions options;
@@ -36,6 +36,8 @@ final class Hosts implements Serializable {
 
     private final LinkedHashMap<String, String> leftOut = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    /** Those that came after the start. */
+    private final List<DockerHost> joined = new ArrayList<>();
 
     /** The only one, once it has answered; null where there are several. */
     @CheckForNull
@@ -57,6 +59,12 @@ final class Hosts implements Serializable {
         return options.hosts().hosts().stream().map(this::survey).toList();
     }
 
+    /** A further one has come; what asks it. */
+    BuildAction join(DockerHost host) {
+        joined.add(host);
+        return survey(host);
+    }
+
     private BuildAction survey(DockerHost host) {
         List<String> images = graph.neededStages().stream()
                 .flatMap(stage -> graph.stage(stage).externalImages().stream())
@@ -68,8 +76,10 @@ final class Hosts implements Serializable {
     /** The only one has answered; tells what else to ask, since the classic builder is to get only what it needs of the context. */
     List<BuildAction> answered(Engine engine, LogSink logs) {
         DockerHost host = options.hosts().hosts().get(0);
-        only = new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0);
-        if (only.isClassic()) {
+        only = new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0, "");
+        boolean takes = graph.neededStages().stream()
+                .anyMatch(stage -> !graph.stage(stage).contextPaths().isEmpty());
+        if (only.isClassic() && takes) {
             return List.of(survey(host));
         }
         add(only, logs);
@@ -84,7 +94,7 @@ final class Hosts implements Serializable {
                 .filter(image -> !survey.withTriggers().contains(image))
                 .toList();
         if (only != null) {
-            add(new HostRun(only.host(), only.engine(), only.place(), plain, 0), logs);
+            add(new HostRun(only.host(), only.engine(), only.place(), plain, 0, ""), logs);
             return;
         }
         Host place = new Host(
@@ -94,7 +104,7 @@ final class Hosts implements Serializable {
                 new Host.Power(survey.processors(), 1, options.rules().jobs()),
                 new Host.Store(survey.images(), surveyed.freeBytes()),
                 costs().link(surveyed.host()));
-        add(new HostRun(host(surveyed.host()), engine, place, plain, survey.clockAheadMillis()), logs);
+        add(new HostRun(host(surveyed.host()), engine, place, plain, survey.clockAheadMillis(), survey.id()), logs);
         if (survey.clockAheadMillis() != 0) {
             Duration off = rounded(Duration.ofMillis(Math.abs(survey.clockAheadMillis())));
             note(
@@ -124,7 +134,7 @@ final class Hosts implements Serializable {
         }
     }
 
-    private void leaveOut(String host, String why, LogSink logs) {
+    void leaveOut(String host, String why, LogSink logs) {
         leftOut.put(host, why);
         there.remove(host);
         note("host " + host + " is left out: " + why, logs);
@@ -132,11 +142,17 @@ final class Hosts implements Serializable {
 
     /** Whether every one has answered, or won't. */
     boolean isAsked() {
-        return answered.size()
-                        + leftOut.keySet().stream()
-                                .filter(name -> !answered.containsKey(name))
-                                .count()
-                == options.hosts().hosts().size();
+        return all().allMatch(host -> isAsked(host.name()));
+    }
+
+    /** Whether one has answered, or won't. */
+    boolean isAsked(String host) {
+        return answered.containsKey(host) || leftOut.containsKey(host);
+    }
+
+    /** All, in the order in which they were asked for or came. */
+    Stream<DockerHost> all() {
+        return Stream.concat(options.hosts().hosts().stream(), joined.stream());
     }
 
     /** Leaves out those that can't do what is asked for; tells why nothing can be built, or null. */
@@ -193,7 +209,7 @@ final class Hosts implements Serializable {
         return costs == null ? Costs.estimated(graph) : costs;
     }
 
-    /** It does not answer any more. */
+    /** It does not answer any more, or has been let go. */
     void lost(String host) {
         there.remove(host);
     }
@@ -225,8 +241,7 @@ final class Hosts implements Serializable {
     }
 
     private DockerHost host(String name) {
-        return options.hosts().hosts().stream()
-                .filter(each -> each.name().equals(name))
+        return all().filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no host " + name));
     }
@@ -250,9 +265,31 @@ final class Hosts implements Serializable {
     }
 
     private Stream<HostRun> known() {
-        return options.hosts().hosts().stream()
-                .map(host -> answered.get(host.name()))
-                .filter(Objects::nonNull);
+        return all().map(host -> answered.get(host.name())).filter(Objects::nonNull);
+    }
+
+    /** Why a host can't do what is asked for; null where it can. */
+    @CheckForNull
+    Failure refusal(String host) {
+        return Refusal.of(graph, options, get(host).engine());
+    }
+
+    /** The name of another host that is there and has the same engine; null where there is none. */
+    @CheckForNull
+    String twin(String host) {
+        String id = get(host).engineId();
+        return there().stream()
+                .filter(each -> !each.name().equals(host)
+                        && !id.isEmpty()
+                        && each.engineId().equals(id))
+                .map(HostRun::name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a host of this name has answered. */
+    boolean isKnown(String name) {
+        return answered.containsKey(name);
     }
 
     /** Whether one has answered. */
@@ -269,7 +306,11 @@ final class Hosts implements Serializable {
         List<BuildAction> actions = new ArrayList<>();
         known().filter(host -> there.contains(host.name()) || full.contains(host.name()))
                 .filter(each -> !each.engine().isBuilderAlone())
-                .forEach(each -> actions.add(new BuildAction.Clean(each.host(), options.runId(), isSpread())));
+                .forEach(each -> actions.add(clean(each)));
         return actions;
+    }
+
+    BuildAction.Clean clean(HostRun host) {
+        return new BuildAction.Clean(host.host(), options.runId(), isSpread());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out that a host is lost, and moves its work. What ends badly where there are several hosts is held back until its
@@ -16,20 +17,25 @@ import java.util.Set;
  */
 final class Losses implements Serializable {
 
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     private static final Duration BEAT = Duration.ofSeconds(15);
 
     private final Hosts hosts;
     private final Units units;
     private final Ends ends;
+    private final Seats seats;
     private final List<Held> held = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
+    /** Bad ends that count, until that is told. */
+    private final Set<BuildEvent> certain = new HashSet<>();
+
     private Instant nextBeat = Instant.MAX;
 
-    Losses(Hosts hosts, Units units, Ends ends) {
+    Losses(Hosts hosts, Units units, Ends ends, Seats seats) {
         this.hosts = hosts;
         this.units = units;
         this.ends = ends;
+        this.seats = seats;
     }
 
     /**
@@ -46,30 +52,28 @@ final class Losses implements Serializable {
         return !held.isEmpty();
     }
 
-    /** Whether an end counts only if the hosts answer. */
-    boolean isDoubtful(int number, boolean bad) {
-        return bad && hosts.isSpread() && !units.engineRun(number).isStopped();
+    /** Whether something bad counts only if the hosts that it needs answer, as they have not yet. */
+    boolean isDoubtful(BuildEvent event) {
+        if (!hosts.isSpread() || certain.remove(event)) {
+            return false;
+        } else if (event instanceof BuildEvent.Exited exited) {
+            return exited.exitStatus() != 0 && !units.engineRun(exited.unit()).isStopped();
+        } else if (event instanceof BuildEvent.Sent sent) {
+            return sent.problem() != null && !units.engineRun(sent.unit()).isStopped();
+        }
+        return event instanceof BuildEvent.ImageFailed
+                && hosts.isThere(units.target().name());
     }
 
-    /** Whether it counts that the final image could not be looked at only if its host answers. */
-    boolean isDoubtful() {
-        return hosts.isSpread() && hosts.isThere(units.target().name());
-    }
-
-    /** Holds back the bad end of a build or a push. */
-    List<BuildAction> hold(BuildEvent.Exited exited) {
-        return hold(exited.unit(), exited);
-    }
-
-    /** Holds back the bad end of a hand-over. */
-    List<BuildAction> hold(BuildEvent.Sent sent) {
-        return hold(sent.unit(), sent);
-    }
-
-    /** Holds back that the final image could not be looked at. */
-    List<BuildAction> hold(BuildEvent.ImageFailed failed) {
+    /** Holds back the bad end of an engine run, or that the final image could not be looked at. */
+    List<BuildAction> hold(BuildEvent event) {
+        if (event instanceof BuildEvent.Exited exited) {
+            return hold(exited.unit(), exited);
+        } else if (event instanceof BuildEvent.Sent sent) {
+            return hold(sent.unit(), sent);
+        }
         HashSet<String> unanswered = new HashSet<>(Set.of(units.target().name()));
-        held.add(new Held(null, failed, unanswered));
+        held.add(new Held(null, (BuildEvent.ImageFailed) event, unanswered));
         return ask(unanswered);
     }
 
@@ -101,7 +105,10 @@ final class Losses implements Serializable {
         List<Held> counting =
                 held.stream().filter(each -> each.unanswered().isEmpty()).toList();
         held.removeAll(counting);
-        return counting.stream().map(each -> (BuildEvent) each.event()).toList();
+        List<BuildEvent> events =
+                counting.stream().map(each -> (BuildEvent) each.event()).toList();
+        certain.addAll(events);
+        return events;
     }
 
     /** Begins to ask the hosts that are at work from time to time, if there are several. */
@@ -131,7 +138,7 @@ final class Losses implements Serializable {
     @CheckForNull
     List<BuildAction> full(FullDisk disk, LogSink logs) {
         hosts.full(disk.host());
-        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
+        Relocation.Moved moved = relocated();
         if (moved == null) {
             hosts.notFull(disk.host());
             return null;
@@ -146,11 +153,12 @@ final class Losses implements Serializable {
 
     /** A host is lost: what it did is ended here, and what is still needed of it moves; or the run fails. */
     List<BuildAction> lost(String host, String why, LogSink logs) {
+        hosts.lost(host);
         asked.remove(host);
         List<BuildAction> stops = new ArrayList<>(units.abandon(host));
         dropHeld(host);
         String lost = "host " + host + " is lost: " + why;
-        Relocation.Moved moved = hosts.there().isEmpty() ? null : units.relocate(hosts.request());
+        Relocation.Moved moved = relocated();
         if (moved != null) {
             hosts.note(lost + "; " + units.told(moved), logs);
         } else {
@@ -160,13 +168,25 @@ final class Losses implements Serializable {
         return stops;
     }
 
+    /** What moves to the hosts that are left; null where there is none that can do it. */
+    @CheckForNull
+    private Relocation.Moved relocated() {
+        Set<String> left = hosts.there().stream().map(HostRun::name).collect(Collectors.toSet());
+        return left.isEmpty() ? null : units.relocate(seats.request(), left);
+    }
+
     /** What ended badly on a host that is given up is of no account. */
     private void dropHeld(String host) {
-        held.removeIf(each -> {
+        for (Held each : List.copyOf(held)) {
             Integer run = each.run();
-            return run == null
+            if (run == null
                     ? each.unanswered().contains(host)
-                    : units.engineRun(run).isOn(host);
-        });
+                    : units.engineRun(run).isOn(host)) {
+                held.remove(each);
+                if (run != null) {
+                    units.engineRun(run).abandoned();
+                }
+            }
+        }
     }
 }

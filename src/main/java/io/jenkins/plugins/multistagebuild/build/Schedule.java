@@ -79,11 +79,16 @@ final class Schedule implements Serializable {
                 && handOvers.haveArrived(run.unit());
     }
 
-    /** The next hand-over that can begin, since what it brings is built and somebody waits for it; null where none can. */
+    /**
+     * The next hand-over that can begin, since what it brings is built and somebody waits for it; null where none can.
+     *
+     * @param isThere whether a host is there
+     */
     @CheckForNull
-    HandOverRun nextHandOver(Instant now) {
+    HandOverRun nextHandOver(Instant now, Predicate<String> isThere) {
         for (UnitRun waiting : units) {
-            if (waiting.state() == UnitRun.State.WAITING) {
+            if (waiting.state() == UnitRun.State.WAITING
+                    && isThere.test(waiting.unit().host())) {
                 for (var each : waiting.unit().handOvers()) {
                     HandOverRun run = handOvers.of(each, waiting.unit().host());
                     if (run.canBegin(now) && producer(each.stage()).state() == UnitRun.State.BUILT) {
@@ -103,16 +108,39 @@ final class Schedule implements Serializable {
                 .orElseThrow(() -> new IllegalStateException("no unit answers for stage " + stage));
     }
 
-    /** Moves the units of lost hosts to those that are left; null where these can't build one of them. */
+    /** Units that wait on a host, or for one in its place. */
+    List<UnitRun> waiting(String host) {
+        return units.stream()
+                .filter(run -> run.state() == UnitRun.State.WAITING
+                        && run.unit().host().equals(host))
+                .toList();
+    }
+
+    /** Whether all that a unit needs is built. */
+    boolean isFree(UnitRun run) {
+        return needs(run).allMatch(needed -> needed.state() == UnitRun.State.BUILT);
+    }
+
+    /** Whether somebody waits for a result that is on a host. */
+    boolean isAwaited(String host) {
+        return units.stream()
+                .filter(run -> run.state() == UnitRun.State.WAITING)
+                .flatMap(run -> run.unit().handOvers().stream()
+                        .map(each -> handOvers.of(each, run.unit().host())))
+                .anyMatch(each -> each.state() != HandOverRun.State.ARRIVED
+                        && producer(each.what().stage()).unit().host().equals(host));
+    }
+
+    /** Moves the units of lost hosts to those that take them; null where these can't build one of them. */
     @CheckForNull
-    Relocation.Moved relocate(PlanRequest left) {
+    Relocation.Moved relocate(PlanRequest left, Set<String> takers) {
         BitSet ended = new BitSet();
         for (int unit = 0; unit < units.size(); unit++) {
             UnitRun.State state = units.get(unit).state();
             ended.set(unit, state != UnitRun.State.WAITING && state != UnitRun.State.RUNNING);
         }
         Relocation.Moved moved =
-                Relocation.of(left, units.stream().map(UnitRun::unit).toList(), ended, handOvers.arrived());
+                Relocation.of(left, takers, units.stream().map(UnitRun::unit).toList(), ended, handOvers.arrived());
         if (moved == null) {
             return null;
         }
@@ -135,7 +163,7 @@ final class Schedule implements Serializable {
     }
 
     /** Instructions on the longest way from the start of a unit to the end of the run. */
-    private long way(UnitRun run) {
+    long way(UnitRun run) {
         long[] ways = new long[units.size()];
         List<UnitRun> order = new ArrayList<>(units);
         order.sort((a, b) -> Integer.compare(b.unit().target(), a.unit().target()));

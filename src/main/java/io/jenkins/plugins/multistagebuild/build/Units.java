@@ -41,6 +41,11 @@ final class Units implements Serializable {
         schedule.add(units);
     }
 
+    /** Whether it is known what is to be built where. */
+    boolean isPlanned() {
+        return !schedule.units().isEmpty();
+    }
+
     /** Units that turn out to be left; their stages begin anew. */
     void add(List<Unit> units) {
         units.forEach(unit -> unit.stages().forEach(stage -> stages.get(stage).again()));
@@ -109,9 +114,15 @@ final class Units implements Serializable {
     /** What has become of the stages by now. */
     List<StageOutcome> outcomes(Instant began, Instant now) {
         return stages.all().stream()
-                .map(run -> run.outcome(
-                        schedule.host(run.stage().index()), stages.ready(run, began), stages.equalSteps(), now))
+                .map(run -> run.outcome(host(run.stage().index()), stages.ready(run, began), stages.equalSteps(), now))
                 .toList();
+    }
+
+    /** The host that builds a stage; null where none does, or none has come for it yet. */
+    @CheckForNull
+    private String host(int stage) {
+        String name = schedule.host(stage);
+        return name != null && hosts.isKnown(name) ? name : null;
     }
 
     /**
@@ -138,8 +149,10 @@ final class Units implements Serializable {
     List<BuildAction> start(Instant now, LogSink logs) {
         schedule.drop();
         List<BuildAction> actions = new ArrayList<>();
-        for (HandOverRun next = schedule.nextHandOver(now); next != null; next = schedule.nextHandOver(now)) {
-            actions.add(start(next, now, logs));
+        HandOverRun handOver = schedule.nextHandOver(now, hosts::isThere);
+        while (handOver != null) {
+            actions.add(start(handOver, now, logs));
+            handOver = schedule.nextHandOver(now, hosts::isThere);
         }
         UnitRun next = schedule.next(now, this::hasRoom);
         while (next != null) {
@@ -151,11 +164,12 @@ final class Units implements Serializable {
 
     /** BuildKit shares out its engine's power by itself. */
     private boolean hasRoom(String host) {
-        return !hosts.get(host).isClassic()
-                || engineRuns.stream()
-                                .filter(run -> run.isRunning() && run.isOn(host))
-                                .count()
-                        < options.rules().jobs();
+        return hosts.isThere(host)
+                && (!hosts.get(host).isClassic()
+                        || engineRuns.stream()
+                                        .filter(run -> run.isRunning() && run.isOn(host))
+                                        .count()
+                                < options.rules().jobs());
     }
 
     private BuildAction start(UnitRun run, LogSink logs) {
@@ -242,10 +256,19 @@ final class Units implements Serializable {
         return stops;
     }
 
-    /** Moves the units of lost hosts to those that are left; null where these can't build one of them. */
+    /** Whether it builds something, or waits for something that is on its way to it. */
+    boolean isBusy(String host) {
+        return engineRuns.stream()
+                .filter(EngineRun::isRunning)
+                .anyMatch(run -> run.handOver() == null
+                        ? run.isOn(host)
+                        : run.handOver().to().equals(host));
+    }
+
+    /** Moves the units of lost hosts to those that take them; null where these can't build one of them. */
     @CheckForNull
-    Relocation.Moved relocate(PlanRequest left) {
-        Relocation.Moved moved = schedule.relocate(left);
+    Relocation.Moved relocate(PlanRequest left, Set<String> takers) {
+        Relocation.Moved moved = schedule.relocate(left, takers);
         if (moved != null) {
             for (int unit : moved.moved()) {
                 moved.units().get(unit).stages().forEach(stage -> stages.get(stage)

@@ -19,6 +19,7 @@ import java.util.List;
  * @param images those of the images asked for that it has, as they were asked for
  * @param withTriggers those of these that have ONBUILD triggers
  * @param folder the folder where it keeps its images, as the engine calls it; empty where it does not tell
+ * @param id what tells its engine from others; empty where it does not tell
  * @param clockAheadMillis how far its clock is ahead of ours, negative where it is behind; 0 where that is less than two
  *     seconds, since an answer takes its time
  */
@@ -28,6 +29,7 @@ public record HostSurvey(
         List<String> images,
         List<String> withTriggers,
         String folder,
+        String id,
         long clockAheadMillis)
         implements Serializable {
 
@@ -39,7 +41,7 @@ public record HostSurvey(
     private static final long MOST_CLOCK_MILLIS = 3_155_760_000_000L;
 
     private static final String FACTS =
-            "{\"processors\":{{.NCPU}},\"folder\":{{json .DockerRootDir}},\"time\":{{json .SystemTime}}}";
+            "{\"processors\":{{.NCPU}},\"folder\":{{json .DockerRootDir}},\"time\":{{json .SystemTime}},\"id\":{{json .ID}},\"name\":{{json .Name}}}";
 
     private static final String NONE = "none";
     private static final String TRIGGERS = "{{if .Config.OnBuild}}some{{else}}" + NONE + "{{end}}";
@@ -47,6 +49,17 @@ public record HostSurvey(
     public HostSurvey {
         images = List.copyOf(images);
         withTriggers = List.copyOf(withTriggers);
+    }
+
+    /** What a host said that does not tell its engine from others. */
+    public HostSurvey(
+            Engine engine,
+            int processors,
+            List<String> images,
+            List<String> withTriggers,
+            String folder,
+            long clockAheadMillis) {
+        this(engine, processors, images, withTriggers, folder, "", clockAheadMillis);
     }
 
     /**
@@ -84,7 +97,14 @@ public record HostSurvey(
                 present,
                 withTriggers,
                 facts.path("folder").asText(""),
+                id(facts),
                 clockAheadMillis(facts.path("time").asText(""), now));
+    }
+
+    /** Machines made from one image may have the same id, but then not the same name. */
+    private static String id(JsonNode facts) {
+        String id = facts.path("id").asText("");
+        return id.isEmpty() ? "" : id + " " + facts.path("name").asText("");
     }
 
     static long clockAheadMillis(String theirs, Instant now) {

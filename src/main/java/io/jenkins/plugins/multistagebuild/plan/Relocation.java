@@ -36,6 +36,7 @@ public final class Relocation {
     }
 
     private final PlanRequest request;
+    private final Set<String> takers;
     private final List<Unit> units;
     private final BitSet ended;
     /** For each host the hand-overs that have arrived. */
@@ -44,8 +45,14 @@ public final class Relocation {
     private final TreeSet<Integer> moving = new TreeSet<>();
     private final Map<String, Long> load = new HashMap<>();
 
-    private Relocation(PlanRequest request, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
+    private Relocation(
+            PlanRequest request,
+            Set<String> takers,
+            List<Unit> units,
+            BitSet ended,
+            Map<String, List<HandOver>> arrived) {
         this.request = request;
+        this.takers = takers;
         this.units = new ArrayList<>(units);
         this.ended = ended;
         this.arrived = arrived;
@@ -55,14 +62,20 @@ public final class Relocation {
      * Moves units.
      *
      * @param request the hosts that are left, at least one, and what is built; all others are lost
+     * @param takers names of those of them that take units
      * @param units all units
      * @param ended indices of the units that have been built
      * @param arrived what has arrived, by the name of the host where it is
      * @return the units; null where none of the hosts that are left can build one of them
      */
     @CheckForNull
-    public static Moved of(PlanRequest request, List<Unit> units, BitSet ended, Map<String, List<HandOver>> arrived) {
-        return new Relocation(request, units, (BitSet) ended.clone(), arrived).move();
+    public static Moved of(
+            PlanRequest request,
+            Set<String> takers,
+            List<Unit> units,
+            BitSet ended,
+            Map<String, List<HandOver>> arrived) {
+        return new Relocation(request, takers, units, (BitSet) ended.clone(), arrived).move();
     }
 
     @CheckForNull
@@ -78,7 +91,8 @@ public final class Relocation {
         for (int unit : order()) {
             Unit old = units.get(unit);
             Host host = request.hosts().stream()
-                    .filter(each -> built(old).allMatch(stage -> ability.canBuild(each, stage(stage))))
+                    .filter(each -> takers.contains(each.name())
+                            && built(old).allMatch(stage -> ability.canBuild(each, stage(stage))))
                     .min(Comparator.comparing(each -> load.getOrDefault(each.name(), 0L)))
                     .orElse(null);
             if (host == null) {

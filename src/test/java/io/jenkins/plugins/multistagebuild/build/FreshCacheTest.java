@@ -92,7 +92,8 @@ class FreshCacheTest {
 
     private static HostRun host(Flavour flavour) {
         Engine engine = new Engine(flavour, "1", "1", null, false, "linux/amd64");
-        return new HostRun(new DockerHost("h", "h", "docker", Map.of()), engine, new Host("h", flavour), List.of(), 0);
+        return new HostRun(
+                new DockerHost("h", "h", "docker", Map.of()), engine, new Host("h", flavour), List.of(), 0, "");
     }
 
     private static BuildOptions options(List<String> leftFor, boolean left, boolean several) {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RelocationTest {
@@ -82,11 +83,22 @@ class RelocationTest {
         Host arm = new Host(
                 "a", Flavour.BUILDX, List.of("linux/arm64"), Host.Power.UNKNOWN, Host.Store.UNKNOWN, Host.Link.UNKNOWN);
         PlanRequest request = new PlanRequest(graph(), List.of(arm), Costs.estimated(graph()), "linux/amd64");
-        assertThat(Relocation.of(request, units, new BitSet(), Map.of())).isNull();
+        assertThat(Relocation.of(request, Set.of("a"), units, new BitSet(), Map.of()))
+                .isNull();
+    }
+
+    @Test
+    void onlyWhoMayTakeItDoesAlsoWhereAnotherHasLessToDo() {
+        PlanRequest request = new PlanRequest(
+                graph(), List.of(host("a", Flavour.BUILDX), host("c", Flavour.BUILDX)), Costs.estimated(graph()), null);
+        Relocation.Moved moved = Relocation.of(request, Set.of("a"), units, new BitSet(), Map.of());
+        assertThat(moved.units().get(1).host()).isEqualTo("a");
     }
 
     private Relocation.Moved move(List<Host> left, BitSet ended, Map<String, List<HandOver>> arrived) {
-        return Relocation.of(new PlanRequest(graph(), left, Costs.estimated(graph()), null), units, ended, arrived);
+        Set<String> takers = left.stream().map(Host::name).collect(Collectors.toSet());
+        return Relocation.of(
+                new PlanRequest(graph(), left, Costs.estimated(graph()), null), takers, units, ended, arrived);
     }
 
     private static Host host(String name, Flavour flavour) {
