@@ -22,6 +22,10 @@ public class EnvVars extends TreeMap<String, String> {
         throw null;
     }
 
+    public EnvVars overrideExpandingAll(Map<String, String> all) {
+        throw null;
+    }
+
     public String expand(String s) {
         throw null;
     }

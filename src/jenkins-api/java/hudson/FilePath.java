@@ -1,5 +1,6 @@
 package hudson;
 
+import hudson.model.TaskListener;
 import hudson.remoting.Future;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
@@ -61,6 +62,26 @@ public final class FilePath implements Serializable {
     }
 
     public String readToString() throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public void copyTo(FilePath target) throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public void symlinkTo(String target, TaskListener listener) throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public long length() throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public boolean delete() throws IOException, InterruptedException {
+        throw null;
+    }
+
+    public long getUsableDiskSpace() throws IOException, InterruptedException {
         throw null;
     }
 

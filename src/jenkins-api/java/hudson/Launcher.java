@@ -12,12 +12,19 @@ public abstract class Launcher {
         throw null;
     }
 
+    public abstract void kill(Map<String, String> modelEnvVars) throws IOException, InterruptedException;
+
     public boolean isUnix() {
         throw null;
     }
     /** Declaration of the Jenkins type of this name. */
     public static class LocalLauncher extends Launcher {
         public LocalLauncher(TaskListener listener) {
+            throw null;
+        }
+
+        @Override
+        public void kill(Map<String, String> modelEnvVars) {
             throw null;
         }
     }

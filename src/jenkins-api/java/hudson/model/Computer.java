@@ -6,6 +6,20 @@ public abstract class Computer extends Actionable {
         throw null;
     }
 
+    public hudson.slaves.WorkspaceList getWorkspaceList() {
+        throw null;
+    }
+
+    public hudson.EnvVars getEnvironment() throws java.io.IOException, InterruptedException {
+        throw null;
+    }
+
+    public hudson.EnvVars buildEnvironment(TaskListener listener) throws java.io.IOException, InterruptedException {
+        throw null;
+    }
+
+    public abstract hudson.remoting.VirtualChannel getChannel();
+
     public Node getNode() {
         throw null;
     }

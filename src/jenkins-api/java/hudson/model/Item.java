@@ -8,6 +8,7 @@ public interface Item extends AccessControlled {
     Permission EXTENDED_READ = declared();
     Permission READ = declared();
     Permission CONFIGURE = declared();
+    Permission CANCEL = declared();
 
     String getName();
 

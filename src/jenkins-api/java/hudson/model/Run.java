@@ -1,5 +1,7 @@
 package hudson.model;
 
+import hudson.EnvVars;
+import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
@@ -21,6 +23,27 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public File getRootDir() {
+        throw null;
+    }
+
+    @Override
+    public ACL getACL() {
+        throw null;
+    }
+
+    public String getUrl() {
+        throw null;
+    }
+
+    public String getFullDisplayName() {
+        throw null;
+    }
+
+    public long getEstimatedDuration() {
+        throw null;
+    }
+
+    public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
         throw null;
     }
 

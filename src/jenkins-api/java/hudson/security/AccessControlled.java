@@ -2,6 +2,8 @@ package hudson.security;
 
 /** Declaration of the Jenkins type of this name. */
 public interface AccessControlled {
+    ACL getACL();
+
     default void checkPermission(Permission permission) {
         throw null;
     }

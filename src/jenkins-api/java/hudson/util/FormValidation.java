@@ -8,6 +8,10 @@ public abstract class FormValidation extends IOException {
         throw null;
     }
 
+    public static FormValidation warning(String message) {
+        throw null;
+    }
+
     public static FormValidation error(String message) {
         throw null;
     }

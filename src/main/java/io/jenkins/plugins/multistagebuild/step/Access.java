@@ -20,7 +20,6 @@ import java.util.Set;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerServerEndpoint;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * What lets the agent's docker client in: files in the step's temporary folder, which go with it, and variables that name
@@ -35,18 +34,20 @@ record Access(List<DockerHost> hosts, List<String> secrets, @CheckForNull Hidden
     /**
      * Looks credentials up and writes them to a folder on the agent that is there and that nobody else may enter.
      *
+     * @param env variables of commands on the agent
      * @param client the docker client
      * @param name what the agent's own engine is called
      */
-    static Access prepare(MultiStageBuildStep step, StepContext context, FilePath folder, String client, String name)
+    static Access prepare(
+            MultiStageBuildStep step, Run<?, ?> run, EnvVars env, FilePath folder, String client, String name)
             throws IOException, InterruptedException {
-        Run<?, ?> run = context.get(Run.class);
-        EnvVars env = context.get(EnvVars.class);
         Set<String> hidden = new LinkedHashSet<>();
         Map<String, String> common = new LinkedHashMap<>();
         List<String> secrets = new ArrayList<>();
         for (BuildSecret secret : step.getSecrets()) {
-            secrets.add(secret(secret, run, folder, hidden));
+            String path = secret(secret, run, folder, hidden);
+            // Where several agents build the commands are the same on all, in the step's folder.
+            secrets.add(SecretSource.file(secret.getId(), step.getAgents() == null ? path : fileName(secret)));
         }
         Map<String, String> logins = logins(step.getRegistries(), run, hidden);
         if (!logins.isEmpty() || env.containsKey(DockerConfig.VARIABLE)) {
@@ -77,9 +78,13 @@ record Access(List<DockerHost> hosts, List<String> secrets, @CheckForNull Hidden
             throws IOException, InterruptedException {
         byte[] content = Credential.content(secret, run);
         hidden.addAll(Hidden.parts(content));
-        FilePath file = folder.child("secret-" + secret.getId());
+        FilePath file = folder.child(fileName(secret));
         file.act(new WriteFile(content));
-        return SecretSource.file(secret.getId(), file.getRemote());
+        return file.getRemote();
+    }
+
+    private static String fileName(BuildSecret secret) {
+        return "secret-" + secret.getId();
     }
 
     /** For a host without keys the variables are emptied, in case they were set for another one around the step. */

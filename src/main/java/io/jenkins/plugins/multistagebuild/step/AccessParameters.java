@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
@@ -13,11 +14,17 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public abstract class AccessParameters extends RunParameters {
 
+    /** How many agents build at once where nothing else is asked for. */
+    static final int DEFAULT_AT_MOST = 4;
+
     private static final long serialVersionUID = 1L;
 
     private ArrayList<BuildSecret> secrets = new ArrayList<>();
     private ArrayList<Endpoint> registries = new ArrayList<>();
     private ArrayList<Endpoint> hosts = new ArrayList<>();
+    private @CheckForNull String agents;
+    private int atMost = DEFAULT_AT_MOST;
+    private @CheckForNull String stash;
 
     public List<BuildSecret> getSecrets() {
         return secrets;
@@ -54,5 +61,34 @@ public abstract class AccessParameters extends RunParameters {
         if (hosts != null) {
             hosts.forEach(each -> this.hosts.add(new Endpoint(each.getUri(), each.getCredentialsId())));
         }
+    }
+
+    @CheckForNull
+    public String getAgents() {
+        return agents;
+    }
+
+    @DataBoundSetter
+    public void setAgents(@CheckForNull String agents) {
+        this.agents = Util.fixEmptyAndTrim(agents);
+    }
+
+    public int getAtMost() {
+        return atMost;
+    }
+
+    @DataBoundSetter
+    public void setAtMost(int atMost) {
+        this.atMost = atMost;
+    }
+
+    @CheckForNull
+    public String getStash() {
+        return stash;
+    }
+
+    @DataBoundSetter
+    public void setStash(@CheckForNull String stash) {
+        this.stash = Util.fixEmptyAndTrim(stash);
     }
 }

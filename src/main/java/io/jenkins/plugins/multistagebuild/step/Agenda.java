@@ -21,6 +21,8 @@ final class Agenda implements Serializable {
     private final List<BuildAction> pending = new ArrayList<>();
     /** Engine runs that have been started and have not ended, by unit. */
     private final Map<Integer, EngineRun> running = new TreeMap<>();
+    /** Hand-overs between agents that go on, by the number of the engine run that they are. */
+    private final Map<Integer, Relay> relays = new TreeMap<>();
 
     List<BuildAction> pending() {
         return List.copyOf(pending);
@@ -30,9 +32,31 @@ final class Agenda implements Serializable {
         return List.copyOf(running.values());
     }
 
+    /** Those that go on at a place. */
+    List<EngineRun> running(Workplace place) {
+        return running.values().stream()
+                .filter(run -> run.place().equals(place))
+                .toList();
+    }
+
     @CheckForNull
     EngineRun running(int unit) {
         return running.get(unit);
+    }
+
+    List<Relay> relays() {
+        return List.copyOf(relays.values());
+    }
+
+    @CheckForNull
+    Relay relay(int unit) {
+        return relays.get(unit);
+    }
+
+    /** Notes how far a hand-over between agents is, where no command does it. */
+    void relayed(Relay relay) {
+        relays.put(relay.unit(), relay);
+        running.remove(relay.unit());
     }
 
     /** Notes an event with the action that it answers, if any, and the actions that it calls for. */
@@ -43,6 +67,7 @@ final class Agenda implements Serializable {
             running.remove(lost.unit());
         } else if (event instanceof BuildEvent.Sent sent) {
             running.remove(sent.unit());
+            relays.remove(sent.unit());
         }
         pending.remove(answered);
         if (event instanceof BuildEvent.Analyzed) {
@@ -52,7 +77,7 @@ final class Agenda implements Serializable {
     }
 
     /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
-    boolean started(BuildAction action, EngineRun run) {
+    boolean started(@CheckForNull BuildAction action, EngineRun run) {
         running.put(run.unit(), run);
         pending.remove(action);
         return pending.contains(new BuildAction.Stop(run.unit()));

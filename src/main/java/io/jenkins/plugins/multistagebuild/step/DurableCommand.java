@@ -64,22 +64,19 @@ final class DurableCommand implements Serializable {
     static DurableCommand start(
             String script, Map<String, String> variables, StepContext context, Workplace workplace, String name)
             throws IOException, InterruptedException {
-        FilePath directory = workplace.find();
-        if (directory == null) {
-            throw new IOException("agent " + workplace.nodeName() + " is not connected");
-        }
+        FilePath directory = workplace.require();
         // The task gets a folder of its own for its files: it is ended by its folder, and with it all others that share
         // it.
         String own = workplace.temporary() + "/" + name + "-" + UUID.randomUUID();
         FilePath folder = new FilePath(directory.getChannel(), own);
         folder.mkdirs();
         String output = own + ".log";
-        EnvVars env = new EnvVars(context.get(EnvVars.class));
+        EnvVars env = new EnvVars(workplace.env(context));
         env.putAll(variables);
         env.put(VARIABLE + "OUTPUT", output);
         env.put(VARIABLE + "DIRECTORY", workplace.directory());
         Controller controller = new BourneShellScript(BEGINNING + script)
-                .launch(env, folder, context.get(Launcher.class), context.get(TaskListener.class));
+                .launch(env, folder, workplace.launcher(context), context.get(TaskListener.class));
         return new DurableCommand(controller, output);
     }
 
@@ -93,10 +90,14 @@ final class DurableCommand implements Serializable {
         return new FilePath(directory.getChannel(), output).act(new ReadOutput(offset));
     }
 
-    /** The beginning of a small file on the agent; null where there is none. */
+    /**
+     * The beginning of a small file on the agent; null where there is none.
+     *
+     * @param path absolute, or below the directory
+     */
     @CheckForNull
     static String text(FilePath directory, String path) throws IOException, InterruptedException {
-        byte[] bytes = new FilePath(directory.getChannel(), path).act(new ReadOutput(0));
+        byte[] bytes = directory.child(path).act(new ReadOutput(0));
         return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 

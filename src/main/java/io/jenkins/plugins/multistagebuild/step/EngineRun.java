@@ -2,7 +2,6 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -26,24 +25,29 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param command the durable command
  * @param imageIdFile path on the agent of the file in which the client leaves the image's id; null where it makes none
  * @param pipe path on the agent of the pipe through which something is sent to another host; null where nothing is
+ * @param sending whether it is a part of a hand-over
+ * @param place where it goes on
  */
-record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdFile, @CheckForNull String pipe)
+record EngineRun(
+        int unit,
+        DurableCommand command,
+        @CheckForNull String imageIdFile,
+        @CheckForNull String pipe,
+        boolean sending,
+        Workplace place)
         implements Serializable {
 
     private static final int LONGEST = 1_000;
 
     static EngineRun start(BuildAction.Run run, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
-        FilePath directory = workplace.find();
-        if (directory == null) {
-            throw new IOException("agent " + workplace.nodeName() + " is not connected");
-        }
+        FilePath directory = workplace.require();
         write(run.files(), directory);
         ContextCommand some = run.context();
         DurableCommand command = some == null
                 ? DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit())
                 : start(some, run, context, workplace, directory);
-        return new EngineRun(run.unit(), command, run.imageIdFile(), null);
+        return new EngineRun(run.unit(), command, run.imageIdFile(), null, false, workplace);
     }
 
     private static DurableCommand start(
@@ -67,10 +71,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
     /** Starts to send something from one host to another. */
     static EngineRun start(BuildAction.Send send, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
-        FilePath directory = workplace.find();
-        if (directory == null) {
-            throw new IOException("agent " + workplace.nodeName() + " is not connected");
-        }
+        FilePath directory = workplace.require();
         write(send.files(), directory);
         String pipe = workplace.temporary() + "/pipe-" + send.unit() + "-" + UUID.randomUUID();
         Map<String, String> variables = new TreeMap<>();
@@ -78,13 +79,35 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
         String java = directory.act(new JavaPath());
         String script = SendScript.of(send.dispatch(), pipe, java, classes, variables);
         DurableCommand command = DurableCommand.start(script, variables, context, workplace, "send-" + send.unit());
-        return new EngineRun(send.unit(), command, null, pipe);
+        return new EngineRun(send.unit(), command, null, pipe, true, workplace);
+    }
+
+    /** Starts to write what is to be copied to another agent. */
+    static EngineRun write(Relay relay, StepContext context) throws IOException, InterruptedException {
+        write(relay.send().files(), relay.from().require());
+        Map<String, String> variables = new TreeMap<>();
+        String script = RelayScript.writing(relay.send().dispatch(), relay.file(), variables);
+        return part(relay, script, variables, context, relay.from());
+    }
+
+    /** Starts to read what has been copied from another agent. */
+    static EngineRun read(Relay relay, StepContext context) throws IOException, InterruptedException {
+        Map<String, String> variables = new TreeMap<>();
+        String script = RelayScript.reading(relay.send().dispatch(), relay.file(), variables);
+        return part(relay, script, variables, context, relay.to());
+    }
+
+    private static EngineRun part(
+            Relay relay, String script, Map<String, String> variables, StepContext context, Workplace place)
+            throws IOException, InterruptedException {
+        DurableCommand command = DurableCommand.start(script, variables, context, place, "send-" + relay.unit());
+        return new EngineRun(relay.unit(), command, null, null, true, place);
     }
 
     private static void write(List<BuildAction.NewFile> files, FilePath directory)
             throws IOException, InterruptedException {
         for (BuildAction.NewFile file : files) {
-            FilePath path = new FilePath(directory.getChannel(), file.path());
+            FilePath path = directory.child(file.path());
             Objects.requireNonNull(path.getParent(), "a file lies in a folder").mkdirs();
             path.act(new WriteFile(file.content()));
         }
@@ -92,7 +115,7 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
 
     /** Whether it sends something to another host; what it prints is then for nobody but the one who asks why it failed. */
     boolean isSending() {
-        return pipe != null;
+        return sending;
     }
 
     /** That nobody waits for it any longer. */
@@ -103,24 +126,24 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
     /** The exit status; null while it goes on. */
     @CheckForNull
     Integer exitStatus(FilePath directory, StepContext context) throws IOException, InterruptedException {
-        return command.exitStatus(directory, context.get(Launcher.class), context.get(TaskListener.class));
+        return command.exitStatus(directory, place.launcher(context), context.get(TaskListener.class));
     }
 
     /** How it ended, once all that it printed has been told. */
-    BuildEvent end(int status, FilePath directory, Workplace workplace) throws IOException, InterruptedException {
-        if (pipe != null) {
-            return sent(status, directory, pipe);
+    BuildEvent end(int status, FilePath directory) throws IOException, InterruptedException {
+        if (sending) {
+            return sent(status, directory);
         }
         if (status < 0) {
-            return lost("the engine run was ended from outside, on agent " + workplace.nodeName()
+            return lost("the engine run was ended from outside, on agent " + place.nodeName()
                     + "; see the log above, and start the build again");
         }
         return new BuildEvent.Exited(
                 unit, status, status == 0 && imageIdFile != null ? DurableCommand.text(directory, imageIdFile) : null);
     }
 
-    private BuildEvent sent(int status, FilePath directory, String itsPipe) throws IOException, InterruptedException {
-        String count = DurableCommand.text(directory, SendScript.count(itsPipe));
+    private BuildEvent sent(int status, FilePath directory) throws IOException, InterruptedException {
+        String count = pipe == null ? null : DurableCommand.text(directory, SendScript.count(pipe));
         String said = count == null ? "" : count;
         return new BuildEvent.Sent(
                 unit, SendScript.bytes(said), SendScript.size(said), status == 0 ? null : complaint(status, directory));
@@ -135,10 +158,10 @@ record EngineRun(int unit, DurableCommand command, @CheckForNull String imageIdF
     }
 
     /** Ends it as Jenkins ends what it has started, if the agent is there. */
-    void stop(Workplace workplace, StepContext context) throws IOException, InterruptedException {
-        FilePath directory = workplace.find();
+    void stop(StepContext context) throws IOException, InterruptedException {
+        FilePath directory = place.find();
         if (directory != null) {
-            command.stop(directory, context.get(Launcher.class));
+            command.stop(directory, place.launcher(context));
         }
     }
 }

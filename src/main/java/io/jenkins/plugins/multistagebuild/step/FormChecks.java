@@ -88,6 +88,11 @@ public abstract class FormChecks extends StepDescriptor {
         return mayCheck(item) ? Lines.checkGate(Gate.Kind.MAX_DURATION, value) : FormValidation.ok();
     }
 
+    @POST
+    public FormValidation doCheckAgents(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return mayCheck(item) ? AgentLabel.check(value) : FormValidation.ok();
+    }
+
     /** The builders to choose from. */
     @POST
     public ListBoxModel doFillEngineItems(@AncestorInPath @CheckForNull Item item) {

@@ -31,15 +31,15 @@ final class Halts {
     private Halts() {}
 
     /** A run to be ended, and who wants to hear that it is. */
-    private record Halt(EngineRun run, Workplace place, StepContext context, Runnable ended) {}
+    private record Halt(EngineRun run, StepContext context, Runnable ended) {}
 
     /**
      * Ends a run, some time soon.
      *
      * @param ended hears that the agent was told, and nothing where the agent could not be reached
      */
-    static void end(EngineRun run, Workplace place, StepContext context, Runnable ended) {
-        ALL.computeIfAbsent(place.node(), node -> new Halts()).add(new Halt(run, place, context, ended));
+    static void end(EngineRun run, StepContext context, Runnable ended) {
+        ALL.computeIfAbsent(run.place().node(), node -> new Halts()).add(new Halt(run, context, ended));
     }
 
     private void add(Halt halt) {
@@ -58,7 +58,7 @@ final class Halts {
             try {
                 end(halts);
             } catch (IOException | InterruptedException | RuntimeException e) {
-                String node = halts.get(0).place.nodeName();
+                String node = halts.get(0).run.place().nodeName();
                 LOGGER.log(Level.WARNING, e, () -> "could not end engine runs on " + node);
             }
         }
@@ -74,7 +74,7 @@ final class Halts {
 
     @SuppressWarnings("try")
     private static void end(List<Halt> halts) throws IOException, InterruptedException {
-        FilePath directory = halts.get(0).place.find();
+        FilePath directory = halts.get(0).run.place().find();
         if (directory == null) {
             return;
         }
@@ -86,7 +86,7 @@ final class Halts {
         for (Halt halt : halts) {
             if (!found.contains(halt.run.command().output())) {
                 // It has ended, or the agent sees no more of it than Jenkins does: it is in a container, for example.
-                halt.run.stop(halt.place, halt.context);
+                halt.run.stop(halt.context);
             }
             halt.ended.run();
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multistagebuild.step;
 
-import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -31,15 +30,12 @@ final class ImageAnalysis {
 
     static ImageAnalysis start(BuildAction.Analyze action, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
-        FilePath directory = workplace.find();
-        if (directory == null) {
-            throw new IOException("agent " + workplace.nodeName() + " is not connected");
-        }
+        FilePath directory = workplace.require();
         DockerHost host = action.host();
         FilePath folder = new FilePath(directory.getChannel(), workplace.cache());
         return new ImageAnalysis(folder.actAsync(new AnalyzeImage(
                 host.command("save", action.image().id()),
-                context.get(EnvVars.class),
+                workplace.env(context),
                 host.address(),
                 action.image(),
                 workplace.temporary())));

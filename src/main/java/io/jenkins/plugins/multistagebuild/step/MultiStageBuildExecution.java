@@ -2,7 +2,9 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -40,8 +42,8 @@ final class MultiStageBuildExecution extends StepExecution {
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "start() sets it before anything reads it, and it is saved")
     private String id;
-    /** Null until the workspace has been looked at. */
-    private volatile @CheckForNull Workplace workplace;
+    /** Where it is done. */
+    private final Crew crew;
     /** Null until the Dockerfile has been read. */
     private volatile @CheckForNull Build build;
 
@@ -57,8 +59,8 @@ final class MultiStageBuildExecution extends StepExecution {
     private transient volatile @CheckForNull Run<?, ?> run;
 
     private transient @CheckForNull Journal journal;
-    private transient @CheckForNull Errands errands;
-    private transient @CheckForNull Rounds rounds;
+    private transient @CheckForNull Hands hands;
+    private transient @CheckForNull Notes notes;
     /** Why the step was stopped; the first cause counts. */
     private transient volatile @CheckForNull Throwable cause;
 
@@ -68,25 +70,42 @@ final class MultiStageBuildExecution extends StepExecution {
     MultiStageBuildExecution(StepContext context, MultiStageBuildStep step) {
         super(context);
         this.step = step;
+        this.crew = new Crew(new Roster(step.getAtMost()));
     }
 
     @Override
     public boolean start() throws Exception {
         id = getContext().get(FlowNode.class).getId();
-        Workers.commands().execute(guarded(this::prepare));
+        boolean around = Staffing.isAround(step, getContext(), crew);
+        Workers.commands().execute(guarded(around ? this::prepareAround : this::hire));
         return false;
+    }
+
+    /** The step is in no {@code node}: it begins where the queue gives the first executor. */
+    private void hire() throws IOException, InterruptedException {
+        Objects.requireNonNull(hands().agents(), "a step in no node has agents").balance();
+    }
+
+    private void prepareAround() throws Exception {
+        prepare(0, Site.around(getContext()));
     }
 
     @Override
     public void onResume() {
         Workers.commands().execute(guarded(() -> {
-            if (build == null) {
-                prepare();
-            } else {
-                run = getContext().get(Run.class);
-                Following.begin(getContext(), id, build(), mask(), rounds()::shown);
-                pending().forEach(errands()::carryOut);
-                rounds().begin();
+            run = getContext().get(Run.class);
+            Hands now = hands();
+            Agents agents = now.agents();
+            if (agents != null) {
+                agents.resume();
+            }
+            if (build != null) {
+                Following.begin(getContext(), id, build(), mask(), now::shown);
+                notes().pending().forEach(now.errands()::carryOut);
+                notes().relays().forEach(now.relays()::resume);
+                notes().places().forEach(place -> now.rounds(place).begin());
+            } else if (agents == null || getContext().get(FilePath.class) != null) {
+                prepareAround();
             }
         }));
     }
@@ -108,26 +127,18 @@ final class MultiStageBuildExecution extends StepExecution {
     @Override
     @CheckForNull
     public synchronized String getStatus() {
-        Workplace place = workplace;
-        if (build == null || place == null) {
-            return "reading the Dockerfile";
-        }
-        String where = place.nodeName();
-        if (rounds != null && rounds.isWaitingForAgent()) {
-            return "waiting for agent " + where + " to come back";
-        }
-        return agenda.running().size() + " engine run(s) going on at " + where + ", waiting for "
-                + agenda.pending().size() + " other answer(s)";
+        return build == null || hands == null ? "getting ready" : hands.status();
     }
 
-    private void prepare() throws Exception {
+    /** Begins at the agent around the step, or at one that a request has brought. */
+    void prepare(int number, Site site) throws Exception {
         run = getContext().get(Run.class);
-        Preparation prepared = Preparation.of(step, getContext());
-        if (!begin(prepared)) {
+        Preparation prepared = Preparation.of(step, getContext(), site);
+        if (!begin(number, prepared)) {
             Remains.clear(prepared.workplace());
             return;
         }
-        Following.begin(getContext(), id, build(), mask(), rounds()::shown);
+        Following.begin(getContext(), id, build(), mask(), hands()::shown);
         tell(new BuildEvent.Begin(), null);
         if (cause != null) {
             abort();
@@ -135,11 +146,11 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     /** Begins the build, unless the step was stopped meanwhile: either it has ended then, or it has a build that ends it. */
-    private synchronized boolean begin(Preparation prepared) throws IOException, InterruptedException {
+    private synchronized boolean begin(int number, Preparation prepared) throws IOException, InterruptedException {
         if (ended) {
             return false;
         }
-        workplace = prepared.workplace();
+        crew.begin(number, prepared.workplace(), prepared.sources());
         hidden = prepared.hidden();
         build = new Build(prepared.graph(), prepared.options(), Instant.now());
         MultiStageBuildAction.put(
@@ -150,9 +161,27 @@ final class MultiStageBuildExecution extends StepExecution {
         return true;
     }
 
+    /** Whether it is known what is built, so that further agents can join. */
+    boolean isPrepared() {
+        return build != null;
+    }
+
+    /** A further agent is ready to build. */
+    void join(int number, Joining joined) throws Exception {
+        boolean late;
+        synchronized (this) {
+            late = ended || finishing;
+            crew.hire(number, joined.place());
+        }
+        if (!late) {
+            tell(new BuildEvent.Joined(joined.host()), null);
+        }
+    }
+
     private void abort() throws Exception {
         if (endUnbuilt()) {
             getContext().onFailure(cause);
+            dismiss();
         } else {
             tell(new BuildEvent.Abort(Abortion.words(cause)), null);
         }
@@ -170,7 +199,7 @@ final class MultiStageBuildExecution extends StepExecution {
             return;
         }
         tell(new BuildEvent.Abort(Abortion.words(cause)), null);
-        for (EngineRun run : running()) {
+        for (EngineRun run : notes().running()) {
             tell(run.lost(Abortion.words(cause)), null);
         }
         if (!ended) {
@@ -184,10 +213,11 @@ final class MultiStageBuildExecution extends StepExecution {
         synchronized (this) {
             actions = build().on(event, Instant.now(), journal().logs());
             agenda.happened(event, answered, actions);
+            crew.happened(event, actions);
             journal().logs().flush();
         }
         Saves.ask(getContext());
-        actions.forEach(errands()::carryOut);
+        actions.forEach(hands().errands()::carryOut);
     }
 
     /** Takes what an engine run printed. */
@@ -197,7 +227,11 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Says something that belongs to no stage. */
     synchronized void say(String line) throws IOException, InterruptedException {
-        journal().logs().say(line);
+        if (build == null) {
+            getContext().get(TaskListener.class).getLogger().println(line);
+        } else {
+            journal().logs().say(line);
+        }
     }
 
     /** The agent can't be waited for any longer. */
@@ -214,58 +248,30 @@ final class MultiStageBuildExecution extends StepExecution {
         return Objects.requireNonNull(build, "nothing happens before the Dockerfile has been read");
     }
 
-    Workplace workplace() {
-        return Objects.requireNonNull(workplace, "nothing runs before the workspace has been looked at");
+    /** What goes on where, for whoever works for the step. */
+    synchronized Notes notes() {
+        if (notes == null) {
+            notes = new Notes(this, agenda, crew);
+        }
+        return notes;
     }
 
-    private synchronized Errands errands() {
-        if (errands == null) {
-            errands = new Errands(this);
+    /** Whether the step has ended, so that nothing is looked after any longer. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** What works for the step in this session of the controller. */
+    synchronized Hands hands() throws IOException, InterruptedException {
+        if (hands == null) {
+            hands = Hands.of(this, step, id, crew);
         }
-        return errands;
+        return hands;
     }
 
     /** Finds out which image the build's image is based on. */
-    void noteBase(DockerHost host) throws IOException, InterruptedException {
-        baseId = Questions.baseId(build().graph(), host, getContext(), workplace());
-    }
-
-    /** What looks after the engine runs. */
-    synchronized Rounds rounds() {
-        if (rounds == null) {
-            rounds = new Rounds(this);
-        }
-        return rounds;
-    }
-
-    /** Whether there is something to look after. */
-    synchronized boolean isWatched() {
-        return !ended && !agenda.running().isEmpty();
-    }
-
-    /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
-    synchronized boolean started(BuildAction action, EngineRun run) {
-        return agenda.started(action, run);
-    }
-
-    /** Notes that an action is done that no event answers. */
-    synchronized void done(BuildAction action) {
-        agenda.done(action);
-    }
-
-    private synchronized List<BuildAction> pending() {
-        return agenda.pending();
-    }
-
-    /** The engine runs that go on. */
-    synchronized List<EngineRun> running() {
-        return agenda.running();
-    }
-
-    /** The engine run of a unit; null where none goes on. */
-    @CheckForNull
-    synchronized EngineRun running(int unit) {
-        return agenda.running(unit);
+    void noteBase(DockerHost host, Workplace place) throws IOException, InterruptedException {
+        baseId = Questions.baseId(build().graph(), host, getContext(), place);
     }
 
     /** Keeps what came of it and ends the step. */
@@ -279,12 +285,13 @@ final class MultiStageBuildExecution extends StepExecution {
             journal = null;
         }
         Ending ending = Ending.of(getContext(), id, step, build(), mask(), baseId, cause);
-        try {
-            Remains.clear(workplace());
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not clear " + workplace);
-        }
+        dismiss();
         end(ending.report(), ending.failure());
+    }
+
+    /** Leaves all places in order and gives the executors back. */
+    private void dismiss() {
+        Departure.of(notes().running(), notes().places(), hands, getContext());
     }
 
     /** Ends the step, once. */
@@ -314,7 +321,7 @@ final class MultiStageBuildExecution extends StepExecution {
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
                 end(null, cause == null ? e : cause);
                 Broken.note(run, id, cause != null);
-                Workplace.leave(workplace, running(), getContext());
+                dismiss();
             }
         };
     }

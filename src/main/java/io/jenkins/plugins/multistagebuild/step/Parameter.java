@@ -54,7 +54,10 @@ enum Parameter {
     MAX_DURATION("maxDuration", Kind.GATE, "maxDuration: '10m:warn'"),
     SECRETS("secrets", Kind.OBJECTS, "secrets: [[id: 'npmrc', credentialsId: 'npmrc-file']]"),
     REGISTRIES("registries", Kind.OBJECTS, "registries: [[url: 'https://registry.example', credentialsId: 'push']]"),
-    HOSTS("hosts", Kind.OBJECTS, "hosts: [[uri: 'tcp://docker-2:2376', credentialsId: 'docker-tls']]");
+    HOSTS("hosts", Kind.OBJECTS, "hosts: [[uri: 'tcp://docker-2:2376', credentialsId: 'docker-tls']]"),
+    AGENTS("agents", Kind.LABEL, "agents: 'docker && linux'"),
+    AT_MOST("atMost", Kind.COUNT, "atMost: 4"),
+    STASH("stash", Kind.TEXT, "stash: 'sources'");
 
     private enum Kind {
         TEXT("a string"),
@@ -66,6 +69,7 @@ enum Parameter {
         DURATION("a duration"),
         GATE("a limit, perhaps with :warn, :unstable or :fail behind it"),
         OBJECTS("a list of maps"),
+        LABEL("a label expression"),
         ENGINE("'auto', 'buildkit' or 'classic'");
 
         private final String words;
@@ -138,6 +142,7 @@ enum Parameter {
             case DURATION -> duration(given);
             case GATE -> gate(given);
             case OBJECTS -> Maps.of(this, given);
+            case LABEL -> label(given);
             case ENGINE -> engine(given);
         };
     }
@@ -228,6 +233,16 @@ enum Parameter {
             throw new AbortException(
                     MultiStageBuildStep.FUNCTION + ": " + key + ": " + e.getMessage() + "; for example " + example);
         }
+    }
+
+    private String label(Object given) throws AbortException {
+        String text = text(given, given).trim();
+        String problem = text.isEmpty() ? null : AgentLabel.problem(text);
+        if (problem != null) {
+            throw new AbortException(
+                    MultiStageBuildStep.FUNCTION + ": " + key + ": " + problem + "; for example " + example);
+        }
+        return text;
     }
 
     private String engine(Object given) throws AbortException {

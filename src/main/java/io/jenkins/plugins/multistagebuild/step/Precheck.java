@@ -36,8 +36,36 @@ final class Precheck {
         if (hosts.stream().distinct().count() < hosts.size()) {
             refuse("hosts: a host is named twice; name each host once, for example " + Parameter.HOSTS.example());
         }
+        checkAgents(step);
         if (hosts.size() > 1 && step.getBuilder() != null) {
             refuse("builder names the builder of one host; leave it off where hosts names several");
+        }
+    }
+
+    /** What can't be had together with agents that the queue gives. */
+    private static void checkAgents(MultiStageBuildStep step) throws AbortException {
+        if (step.getAgents() == null) {
+            refuse(
+                    step.getStash() == null
+                            ? null
+                            : "stash is for builds on several agents; write agents beside it, for" + " example "
+                                    + Parameter.AGENTS.example());
+            return;
+        }
+        if (step.getAtMost() < 1) {
+            refuse("atMost must be a number from 1 on, for example " + Parameter.AT_MOST.example());
+        }
+        if (!step.getHosts().isEmpty()) {
+            refuse("agents and hosts can't be had together; leave one of them off");
+        }
+        if (step.getBuilder() != null) {
+            refuse("builder names the builder of one agent; leave it off where agents share the stages");
+        }
+        for (String context : step.getBuildContexts().values()) {
+            if (!context.contains("://") && !context.startsWith("git@")) {
+                refuse("buildContexts: '" + context + "' is a folder of one agent; name what all agents can reach, for"
+                        + " example " + Parameter.BUILD_CONTEXTS.example());
+            }
         }
     }
 

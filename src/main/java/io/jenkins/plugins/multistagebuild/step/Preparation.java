@@ -4,12 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.LauncherDecorator;
-import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
@@ -25,12 +22,9 @@ import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.Columns;
 import io.jenkins.plugins.multistagebuild.report.LastCosts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
-import org.jenkinsci.plugins.workflow.FilePathUtils;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -41,13 +35,19 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param graph the stages
  * @param options what is asked of the engine
  * @param hidden what hides the secrets that were looked up; null where there are none
+ * @param sources Dockerfile and context
  */
-record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, @CheckForNull Hidden hidden) {
+record Preparation(
+        Workplace workplace,
+        StageGraph graph,
+        BuildOptions options,
+        @CheckForNull Hidden hidden,
+        BuildSources sources) {
 
     /** Looks at the workspace and at what was asked for. What it leaves in the temporary folder goes if this fails. */
-    static Preparation of(MultiStageBuildStep step, StepContext context) throws IOException, InterruptedException {
-        FilePath directory = context.get(FilePath.class);
-        if (!context.get(Launcher.class).isUnix()) {
+    static Preparation of(MultiStageBuildStep step, StepContext context, Site site)
+            throws IOException, InterruptedException {
+        if (!site.launcher(context).isUnix()) {
             throw new AbortException(MultiStageBuildStep.FUNCTION
                     + " builds on agents with Linux or macOS; this one runs Windows. Take another agent, for example"
                     + " node('linux')");
@@ -60,38 +60,40 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                             "the image will be looked into by a client on the agent itself; all other commands run where"
                                     + " the steps around this one let them run");
         }
-        BuildSources sources = directory.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
-        if (sources.problem() != null) {
-            throw new AbortException(sources.problem());
-        }
-        StageGraph graph = graph(step, sources.text(), context.get(TaskListener.class));
-        List<String> problems = RequestCheck.problems(
-                graph,
-                sources.text(),
-                step.request(sources.dockerfilePath(), sources.contextPath(), Access.secretIds(step)));
-        if (!problems.isEmpty()) {
-            throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
-        }
-        FilePath temporary = temporary(directory, context);
-        Workplace workplace = new Workplace(
-                FilePathUtils.getNodeName(directory),
-                directory.getRemote(),
-                temporary.getRemote(),
-                cache(context.get(Node.class), temporary));
-        Remains.expect(workplace, context.get(Run.class));
+        FilePath temporary = TemporaryFolder.of(site.directory(), context, 0);
+        Workplace workplace = TemporaryFolder.make(step, context, site, temporary);
         try {
-            // An earlier session of the controller may have been killed just here.
-            temporary.deleteRecursive();
-            temporary.mkdirs();
-            temporary.chmod(0700);
-            Access access = Access.prepare(step, context, temporary, client(step, context), workplace.nodeName());
+            BuildSources sources = Sources.begin(step, context, site, temporary);
+            StageGraph graph = graph(step, sources.text(), context.get(TaskListener.class));
+            List<String> problems = RequestCheck.problems(
+                    graph,
+                    sources.text(),
+                    step.request(sources.dockerfilePath(), sources.contextPath(), Access.secretIds(step)));
+            if (!problems.isEmpty()) {
+                throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + String.join("\n", problems));
+            }
+            Access access = access(step, context, site, temporary);
             BuildOptions options =
                     options(step, sources, workplace, access).withHosts(hosts(step, context, graph, sources, access));
-            return new Preparation(workplace, graph, options, access.hidden());
+            return new Preparation(workplace, graph, options, access.hidden(), sources);
         } catch (IOException | InterruptedException | RuntimeException e) {
             Remains.clear(workplace);
             throw e;
         }
+    }
+
+    /** What lets the client of an agent in. */
+    static Access access(MultiStageBuildStep step, StepContext context, Site site, FilePath temporary)
+            throws IOException, InterruptedException {
+        EnvVars env = site.env(context);
+        String tool = step.getToolName();
+        String client = DockerTool.getExecutable(
+                tool == null ? MultiStageBuildConfiguration.get().getToolName() : tool,
+                site.node(),
+                context.get(TaskListener.class),
+                env);
+        return Access.prepare(
+                step, context.get(Run.class), env, temporary, client, Workplace.nodeName(site.nodeName()));
     }
 
     private static StageGraph graph(MultiStageBuildStep step, byte[] text, TaskListener listener)
@@ -119,42 +121,11 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
         return graph;
     }
 
-    /** The step's own folder, which has the same name when the step is prepared again. */
-    private static FilePath temporary(FilePath directory, StepContext context)
-            throws IOException, InterruptedException {
-        FilePath beside = WorkspaceList.tempDir(directory);
-        if (beside == null) {
-            throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no room beside " + directory.getRemote()
-                    + " for temporary files; build in a directory below it");
-        }
-        String step = context.get(Run.class).getExternalizableId() + "/"
-                + context.get(FlowNode.class).getId();
-        return beside.child("multi-stage-build-" + UUID.nameUUIDFromBytes(step.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Below the agent's own directory, where other plugins keep such things too. */
-    private static String cache(@CheckForNull Node node, FilePath temporary) {
-        FilePath root = node == null ? null : node.getRootPath();
-        return (root == null ? temporary : root)
-                .child("caches/multi-stage-build/layers")
-                .getRemote();
-    }
-
-    private static String client(MultiStageBuildStep step, StepContext context)
-            throws IOException, InterruptedException {
-        String tool = step.getToolName();
-        return DockerTool.getExecutable(
-                tool == null ? MultiStageBuildConfiguration.get().getToolName() : tool,
-                context.get(Node.class),
-                context.get(TaskListener.class),
-                context.get(EnvVars.class));
-    }
-
     /** Several hosts share the work by what stages cost in the last good build. */
     private static BuildHosts hosts(
             MultiStageBuildStep step, StepContext context, StageGraph graph, BuildSources sources, Access access)
             throws IOException, InterruptedException {
-        BuildReport last = access.hosts().size() == 1
+        BuildReport last = access.hosts().size() == 1 && step.getAgents() == null
                 ? null
                 : Baseline.find(
                         context.get(Run.class), context.get(FlowNode.class).getId(), step.key());
@@ -163,15 +134,24 @@ record Preparation(Workplace workplace, StageGraph graph, BuildOptions options, 
                 false,
                 last == null ? null : LastCosts.of(graph, last),
                 BuildHosts.WorkPlanner.ByCosts.PLANNER,
-                sources.ignore());
+                sources.ignore(),
+                step.getAgents() == null ? 0 : step.getAtMost() - 1);
     }
 
     private static BuildOptions options(
             MultiStageBuildStep step, BuildSources sources, Workplace workplace, Access access) {
-        BuildRequest request = step.request(sources.dockerfilePath(), sources.contextPath(), access.secrets())
+        boolean agents = step.getAgents() != null;
+        BuildRequest request = step.request(
+                        agents ? Sources.DOCKERFILE : sources.dockerfilePath(),
+                        agents ? Sources.contextPath(step) : sources.contextPath(),
+                        access.secrets())
                 .withTarget(step.getTarget());
         return new BuildOptions(
-                        access.hosts().get(0), step.preference(), request, workplace.temporary(), sources.text())
+                        access.hosts().get(0),
+                        step.preference(),
+                        request,
+                        agents ? "." : workplace.temporary(),
+                        sources.text())
                 .withRules(step.rules());
     }
 }

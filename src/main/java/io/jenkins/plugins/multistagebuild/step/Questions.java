@@ -1,9 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
@@ -14,6 +12,7 @@ import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Host;
+import io.jenkins.plugins.multistagebuild.report.ByteSize;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -22,6 +21,8 @@ final class Questions {
 
     private static final int TRIES = 2;
     private static final long PATIENCE_SECONDS = 20;
+    /** With less room than this no stage can be expected to be built. */
+    private static final long LEAST_BYTES = 100_000_000;
 
     private Questions() {}
 
@@ -54,16 +55,35 @@ final class Questions {
         throw new IllegalArgumentException("this is no question: " + question);
     }
 
-    /** How much room there is on a host's disk is known to nobody here: it is another machine's, or may be. */
+    /**
+     * How much room there is on a host's disk is known only of an agent that the queue gave, where the engine's folder is; else
+     * it is another machine's, or may be.
+     */
     private static BuildEvent survey(BuildAction.Survey question, StepContext context, Workplace workplace)
             throws IOException, InterruptedException {
         DockerHost host = question.host();
         try {
             HostSurvey survey =
                     HostSurvey.ask(host, runner(context, workplace), question.preference(), question.images());
-            return new BuildEvent.Surveyed(host.name(), survey, Host.Store.UNKNOWN.freeBytes());
+            long free = workplace.own() == null ? Host.Store.UNKNOWN.freeBytes() : freeBytes(survey, workplace);
+            return free < LEAST_BYTES
+                    ? new BuildEvent.SurveyFailed(
+                            host.name(), "its disk has only " + ByteSize.format(free) + " left at " + survey.folder())
+                    : new BuildEvent.Surveyed(host.name(), survey, free);
         } catch (EngineException e) {
             return new BuildEvent.SurveyFailed(host.name(), e.getMessage());
+        }
+    }
+
+    private static long freeBytes(HostSurvey survey, Workplace workplace) throws InterruptedException {
+        try {
+            FilePath directory = workplace.require();
+            FilePath folder = new FilePath(directory.getChannel(), survey.folder());
+            return !survey.folder().isEmpty() && folder.isDirectory()
+                    ? folder.getUsableDiskSpace()
+                    : Host.Store.UNKNOWN.freeBytes();
+        } catch (IOException e) {
+            return Host.Store.UNKNOWN.freeBytes();
         }
     }
 
@@ -107,6 +127,6 @@ final class Questions {
         if (directory == null) {
             throw new EngineException("agent " + workplace.nodeName() + " is not connected; start the build again");
         }
-        return new ShortCommands(context.get(Launcher.class), directory, context.get(EnvVars.class), seconds);
+        return new ShortCommands(workplace.launcher(context), directory, workplace.env(context), seconds);
     }
 }

@@ -8,7 +8,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
- * Looks after the engine runs of a step, by one look after the other until none is left, and tells the step's execution
+ * Looks after the engine runs of a step at one place, by one look after the other until none is left, and tells the step's execution
  * what is new.
  */
 final class Rounds implements Watch.Listener {
@@ -17,16 +17,18 @@ final class Rounds implements Watch.Listener {
     private static final long SHOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final MultiStageBuildExecution execution;
+    private final Workplace place;
     private final Watch watch;
     private final Label label;
     private boolean going;
     private volatile boolean news = true;
     private volatile long shownAt = System.nanoTime() - SHOWN_NANOS;
 
-    Rounds(MultiStageBuildExecution execution) {
+    Rounds(MultiStageBuildExecution execution, Workplace place) {
         this.execution = execution;
+        this.place = place;
         this.label = new Label(execution.getContext());
-        this.watch = new Watch(execution.workplace(), execution.getContext(), this);
+        this.watch = new Watch(place, execution.getContext(), this);
     }
 
     /** Begins, if it does not go on already. */
@@ -34,6 +36,10 @@ final class Rounds implements Watch.Listener {
         if (!going) {
             lookIn(Watch.SHORTEST_PAUSE);
         }
+    }
+
+    Workplace place() {
+        return place;
     }
 
     /** Somebody sees how the build stands: for a while nothing new waits for a rare look. */
@@ -47,15 +53,15 @@ final class Rounds implements Watch.Listener {
     }
 
     private synchronized void lookIn(long milliseconds) {
-        going = execution.isWatched();
+        going = execution.notes().isWatched(place);
         if (going) {
             Workers.watching().schedule(execution.guarded(this::look), milliseconds, TimeUnit.MILLISECONDS);
         }
     }
 
     private void look() throws Exception {
-        long pause = watch.look(execution.running());
-        if (news && execution.isWatched()) {
+        long pause = watch.look(execution.notes().running(place));
+        if (news && execution.notes().isWatched(place)) {
             news = false;
             label.show(execution.build());
         }
@@ -76,7 +82,10 @@ final class Rounds implements Watch.Listener {
 
     @Override
     public void ended(BuildEvent event) throws Exception {
-        execution.tell(event, null);
+        Relay relay = event instanceof BuildEvent.Sent sent ? execution.notes().relay(sent.unit()) : null;
+        if (relay == null || !execution.hands().relays().goesOn(relay, (BuildEvent.Sent) event)) {
+            execution.tell(event, null);
+        }
     }
 
     @Override
@@ -86,7 +95,20 @@ final class Rounds implements Watch.Listener {
 
     @Override
     public void gone() throws Exception {
-        execution.giveUp(new FlowInterruptedException(
-                Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
+        if (place.own() == null) {
+            execution.giveUp(new FlowInterruptedException(
+                    Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
+        } else {
+            lost();
+        }
+    }
+
+    /** An agent that the queue gave won't come back; its work goes on elsewhere. */
+    private void lost() throws Exception {
+        String why = "the agent is gone";
+        execution.tell(new BuildEvent.Silent(place.nodeName(), why), null);
+        for (EngineRun run : execution.notes().running(place)) {
+            execution.tell(run.isSending() ? run.lost(why) : new BuildEvent.Exited(run.unit(), 1, null), null);
+        }
     }
 }

@@ -89,7 +89,7 @@ final class Watch {
         Integer status = run.exitStatus(directory, context);
         boolean news = !run.isSending() && read(directory, run, status);
         if (status != null) {
-            listener.ended(run.end(status, directory, workplace));
+            listener.ended(run.end(status, directory));
             run.command().cleanup(directory);
         }
         return news;
@@ -111,7 +111,7 @@ final class Watch {
         if (absence.begins()) {
             listener.say("agent " + workplace.nodeName() + " is away" + why + "; the build waits " + Absence.SECONDS
                     + " s for it");
-        } else if (absence.isTooLong()) {
+        } else if (absence.isTooLong() || workplace.isRemoved() && workplace.own() != null) {
             listener.gone();
         }
     }

@@ -11,17 +11,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The few threads that all builds of a controller share: some that look after running engine runs, some that wait for
- * short docker commands, some that end engine runs. A running engine run holds none of them.
+ * short docker commands, some that end engine runs, some that copy between agents. A running engine run holds none of them.
  */
 public final class Workers {
 
     private static final int WATCHING = 10;
     private static final int COMMANDS = 10;
     private static final int ENDING = 10;
+    private static final int COPYING = 10;
 
     private static @CheckForNull ScheduledThreadPoolExecutor watching;
     private static @CheckForNull ScheduledThreadPoolExecutor commands;
     private static @CheckForNull ScheduledThreadPoolExecutor ending;
+    private static @CheckForNull ScheduledThreadPoolExecutor copying;
 
     private Workers() {}
 
@@ -49,6 +51,14 @@ public final class Workers {
         return ending;
     }
 
+    /** Threads for what is copied from one agent to another. */
+    static synchronized ScheduledExecutorService copying() {
+        if (copying == null) {
+            copying = pool("copying", COPYING);
+        }
+        return copying;
+    }
+
     private static ScheduledThreadPoolExecutor pool(String name, int size) {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                 size, new NamingThreadFactory(new DaemonThreadFactory(), "multiStageBuild " + name));
@@ -70,6 +80,10 @@ public final class Workers {
         if (ending != null) {
             ending.shutdownNow();
             ending = null;
+        }
+        if (copying != null) {
+            copying.shutdownNow();
+            copying = null;
         }
     }
 

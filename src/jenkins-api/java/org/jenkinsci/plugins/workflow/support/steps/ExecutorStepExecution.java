@@ -8,6 +8,12 @@ public class ExecutorStepExecution {
         throw null;
     }
     /** Declaration of the Jenkins type of this name. */
+    public static final class QueueTaskCancelled extends CauseOfInterruption {
+        public QueueTaskCancelled() {
+            throw null;
+        }
+    }
+    /** Declaration of the Jenkins type of this name. */
     public static final class RemovedNodeTimeoutCause extends CauseOfInterruption {
         public RemovedNodeTimeoutCause() {
             throw null;

@@ -1,0 +1,4 @@
+package hudson.model;
+
+/** Declaration of the Jenkins type of this name. */
+public interface ResourceActivity extends ModelObject {}

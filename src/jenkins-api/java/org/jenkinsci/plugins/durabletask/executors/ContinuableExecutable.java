@@ -1,0 +1,8 @@
+package org.jenkinsci.plugins.durabletask.executors;
+
+import hudson.model.Queue;
+
+/** Declaration of the Jenkins type of this name. */
+public interface ContinuableExecutable extends Queue.Executable {
+    boolean willContinue();
+}

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Computer;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.queue.CauseOfBlockage;
+import hudson.slaves.WorkspaceList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+
+/**
+ * The requests of a step in the queue and the executors that it holds, as long as this session of the controller lasts. What
+ * has to survive is in the step's {@link Crew}. The queue is never called under the step's monitor, and the queue's threads
+ * never wait for it.
+ */
+final class Agents {
+
+    private static final Logger LOGGER = Logger.getLogger(Agents.class.getName());
+    private static final Map<String, Agents> ALL = new ConcurrentHashMap<>();
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final MultiStageBuildExecution execution;
+    private final MultiStageBuildStep step;
+    private final Crew crew;
+    private final AgentTask request;
+    private final Map<Integer, AgentUse.Holding> holdings = new ConcurrentHashMap<>();
+    private final Map<Integer, WorkspaceList.Lease> leases = new ConcurrentHashMap<>();
+    private volatile Set<String> taken = Set.of();
+    private volatile boolean over;
+
+    /**
+     * The executors of a step, which the queue's threads find by its name from now on.
+     *
+     * @param request what each request is like
+     */
+    Agents(MultiStageBuildExecution execution, MultiStageBuildStep step, Crew crew, AgentTask request) {
+        this.execution = execution;
+        this.step = step;
+        this.crew = crew;
+        this.request = request;
+        ALL.put(request.key(), this);
+    }
+
+    /** The executors of a step; null where it has ended, or has not gone on yet after a restart. */
+    @CheckForNull
+    static Agents of(String key) {
+        return ALL.get(key);
+    }
+
+    /** Whether an agent builds for the step already or is of no use to it. For the queue, so it waits for nothing. */
+    boolean isTaken(String node) {
+        return taken.contains(node);
+    }
+
+    /** Makes the requests in the queue fit what is of use. */
+    void balance() {
+        Roster.Change change;
+        synchronized (execution) {
+            change = crew.roster().balance();
+            note();
+        }
+        for (int number : change.withdrawn()) {
+            Queue.getInstance().cancel(task(number, null));
+        }
+        for (int number : change.requests()) {
+            schedule(task(number, null));
+        }
+    }
+
+    private void schedule(AgentTask task) {
+        Queue.getInstance().schedule2(task, 0);
+        Workers.watching().schedule(execution.guarded(() -> stillWaiting(task)), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void stillWaiting(AgentTask task) throws Exception {
+        Queue.Item item = Queue.getInstance().getItem(task);
+        CauseOfBlockage why = item == null ? null : item.getCauseOfBlockage();
+        if (item != null) {
+            execution.say("still waiting for an executor on '" + request.label() + "'"
+                    + (why == null ? "" : ": " + why.getShortDescription()));
+        }
+    }
+
+    /** Under the step's monitor. */
+    private void note() {
+        Set<String> now = crew.roster().taken();
+        Workplace main = crew.main();
+        if (main != null) {
+            now.add(main.node());
+        }
+        taken = Set.copyOf(now);
+    }
+
+    /** The queue gives an executor; tells whether it is of use. */
+    boolean came(AgentTask task, Computer computer, int executor, AgentUse.Holding holding) {
+        int number = task.number();
+        boolean known;
+        synchronized (execution) {
+            known = crew.hired(number) != null && !over;
+            if (!known && !crew.roster().came(number, computer.getName())) {
+                return false;
+            }
+            note();
+        }
+        holdings.put(number, holding);
+        Workers.commands().execute(execution.guarded(() -> {
+            if (known) {
+                leaseAgain(number, computer);
+            } else {
+                settle(number, computer, executor);
+            }
+        }));
+        return true;
+    }
+
+    /** After a restart the agent's work has gone on meanwhile; only the workspace is taken again. */
+    private void leaseAgain(int number, Computer computer) throws IOException, InterruptedException {
+        Workplace place = crew.hired(number);
+        String workspace =
+                place == null || place.own() == null ? null : place.own().get("WORKSPACE");
+        if (workspace != null && computer.getChannel() != null) {
+            WorkspaceList.Lease lease =
+                    computer.getWorkspaceList().allocate(new hudson.FilePath(computer.getChannel(), workspace));
+            if (lease.path.getRemote().equals(workspace)) {
+                leases.put(number, lease);
+            } else {
+                lease.release();
+            }
+        }
+    }
+
+    private void settle(int number, Computer computer, int executor) throws Exception {
+        Site site;
+        try {
+            site = Site.hired(computer, executor, execution.getContext());
+            if (site.lease() != null) {
+                leases.put(number, site.lease());
+            }
+            if (over) {
+                free(number, false);
+                return;
+            }
+            if (execution.isPrepared()) {
+                String stash = execution.hands().stash().name(execution.notes().main());
+                execution.join(number, Joining.of(step, execution.getContext(), number, site, crew.sources(), stash));
+                return;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "agent " + computer.getName() + " could not be made ready");
+            execution.say("agent " + Workplace.nodeName(computer.getName()) + " is left out: " + e.getMessage());
+            free(number, true);
+            balance();
+            return;
+        }
+        execution.prepare(number, site);
+    }
+
+    /** Lets a host go. */
+    void release(String host) throws IOException, InterruptedException {
+        Integer number;
+        synchronized (execution) {
+            number = crew.number(host);
+        }
+        if (number != null) {
+            free(number, true);
+        }
+        balance();
+    }
+
+    private void free(int number, boolean useless) {
+        Workplace place;
+        synchronized (execution) {
+            place = crew.hired(number);
+            crew.dismiss(number);
+            crew.roster().left(number, useless);
+            note();
+        }
+        if (place != null) {
+            leave(place);
+        }
+        WorkspaceList.Lease lease = leases.remove(number);
+        if (lease != null) {
+            lease.release();
+        }
+        AgentUse.Holding holding = holdings.remove(number);
+        if (holding != null) {
+            holding.end();
+        }
+        Queue.getInstance().cancel(task(number, null));
+    }
+
+    private void leave(Workplace place) {
+        try {
+            Remains.clear(place);
+            String cookie = place.own() == null ? null : place.own().get(Site.COOKIE);
+            if (cookie != null && place.find() != null) {
+                place.launcher(execution.getContext()).kill(Map.of(Site.COOKIE, cookie));
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "could not leave " + place + " in order");
+        }
+    }
+
+    /** The step has ended: all requests are taken back and all executors given back. */
+    void end() {
+        over = true;
+        ALL.remove(request.key(), this);
+        Set<Integer> numbers;
+        synchronized (execution) {
+            crew.roster().end();
+            numbers = crew.roster().posts().keySet();
+        }
+        balance();
+        numbers.forEach(number -> free(number, false));
+    }
+
+    /** Takes requests and executors up again after a restart of the controller. */
+    void resume() {
+        List<AgentTask> continued = new ArrayList<>();
+        List<AgentTask> waiting = new ArrayList<>();
+        synchronized (execution) {
+            crew.roster().posts().forEach((number, post) -> {
+                if (crew.hired(number) == null) {
+                    crew.roster().left(number, false);
+                } else {
+                    continued.add(task(number, post.node()));
+                }
+            });
+            crew.roster().asked().forEach(number -> waiting.add(task(number, null)));
+            note();
+        }
+        continued.forEach(task -> Queue.getInstance().schedule2(task, 0));
+        waiting.forEach(this::schedule);
+        balance();
+    }
+
+    /** Somebody has cancelled a request in the queue. */
+    void cancelled(AgentTask task) {
+        execution
+                .guarded(() -> {
+                    boolean was;
+                    boolean alone;
+                    boolean hired;
+                    synchronized (execution) {
+                        was = crew.roster().cancelled(task.number());
+                        hired = crew.hired(task.number()) != null;
+                        alone = crew.main() == null;
+                    }
+                    if (hired && !over || was && alone) {
+                        execution.stop(new FlowInterruptedException(
+                                Result.ABORTED, true, new ExecutorStepExecution.QueueTaskCancelled()));
+                    } else if (was) {
+                        execution.say(
+                                "a request for an executor was cancelled; going on with the agents that are there");
+                    }
+                })
+                .run();
+    }
+
+    /** Somebody ends what an executor does. */
+    void interrupted(CauseOfInterruption... causes) {
+        execution.stop(new FlowInterruptedException(Result.ABORTED, true, causes));
+    }
+
+    private AgentTask task(int number, @CheckForNull String node) {
+        return request.of(number, node);
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.multistagebuild.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Leaves the places of a step in order, as far as possible: ends what still runs there and removes what lies there. */
+final class Departure {
+
+    private static final Logger LOGGER = Logger.getLogger(Departure.class.getName());
+
+    private Departure() {}
+
+    static void of(List<EngineRun> runs, List<Workplace> places, @CheckForNull Hands hands, StepContext context) {
+        runs.forEach(run -> Halts.end(run, context, () -> {}));
+        for (Workplace place : places) {
+            try {
+                Remains.clear(place);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order");
+            }
+        }
+        Agents agents = hands == null ? null : hands.agents();
+        if (agents != null) {
+            agents.end();
+        }
+    }
+}
