@@ -1,10 +1,12 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.queue.CauseOfBlockage;
+import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
@@ -29,6 +32,7 @@ final class Agents {
     private static final Logger LOGGER = Logger.getLogger(Agents.class.getName());
     private static final Map<String, Agents> ALL = new ConcurrentHashMap<>();
     private static final long PATIENCE_SECONDS = 15;
+    private static final long CALL_SECONDS = 20;
 
     private final MultiStageBuildExecution execution;
     private final MultiStageBuildStep step;
@@ -105,18 +109,18 @@ final class Agents {
     /** The queue gives an executor; tells whether it is of use. */
     boolean came(AgentTask task, Computer computer, int executor, AgentUse.Holding holding) {
         int number = task.number();
-        boolean known;
+        Workplace known;
         synchronized (execution) {
-            known = crew.hired(number) != null && !over;
-            if (!known && !crew.roster().came(number, computer.getName())) {
+            known = over ? null : crew.hired(number);
+            if (known == null && !crew.roster().came(number, computer.getName())) {
                 return false;
             }
+            holdings.put(number, holding);
             note();
         }
-        holdings.put(number, holding);
         Workers.commands().execute(execution.guarded(() -> {
-            if (known) {
-                leaseAgain(number, computer);
+            if (known != null) {
+                leaseAgain(number, known, computer);
             } else {
                 settle(number, computer, executor);
             }
@@ -125,13 +129,11 @@ final class Agents {
     }
 
     /** After a restart the agent's work has gone on meanwhile; only the workspace is taken again. */
-    private void leaseAgain(int number, Computer computer) throws IOException, InterruptedException {
-        Workplace place = crew.hired(number);
-        String workspace =
-                place == null || place.own() == null ? null : place.own().get("WORKSPACE");
-        if (workspace != null && computer.getChannel() != null) {
-            WorkspaceList.Lease lease =
-                    computer.getWorkspaceList().allocate(new hudson.FilePath(computer.getChannel(), workspace));
+    private void leaseAgain(int number, Workplace place, Computer computer) throws InterruptedException {
+        String workspace = place.own() == null ? null : place.own().get("WORKSPACE");
+        VirtualChannel channel = computer.getChannel();
+        if (workspace != null && channel != null) {
+            WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(new FilePath(channel, workspace));
             if (lease.path.getRemote().equals(workspace)) {
                 leases.put(number, lease);
             } else {
@@ -153,7 +155,10 @@ final class Agents {
             }
             if (execution.isPrepared()) {
                 String stash = execution.hands().stash().name(execution.notes().main());
-                execution.join(number, Joining.of(step, execution.getContext(), number, site, crew.sources(), stash));
+                Joining joining = Joining.of(step, execution.getContext(), number, site, crew.sources(), stash);
+                if (!execution.join(number, joining)) {
+                    free(number, false);
+                }
                 return;
             }
         } catch (IOException | RuntimeException e) {
@@ -200,8 +205,9 @@ final class Agents {
         Queue.getInstance().cancel(task(number, null));
     }
 
+    @SuppressWarnings("try")
     private void leave(Workplace place) {
-        try {
+        try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
             Remains.clear(place);
             String cookie = place.own() == null ? null : place.own().get(Site.COOKIE);
             if (cookie != null && place.find() != null) {

@@ -17,6 +17,10 @@ final class Departure {
     static void of(List<EngineRun> runs, List<Workplace> places, @CheckForNull Hands hands, StepContext context) {
         runs.forEach(run -> Halts.end(run, context, () -> {}));
         for (Workplace place : places) {
+            if (place.own() != null) {
+                // An agent that the queue gave is left in order when its executor is given back.
+                continue;
+            }
             try {
                 Remains.clear(place);
             } catch (IOException | InterruptedException | RuntimeException e) {

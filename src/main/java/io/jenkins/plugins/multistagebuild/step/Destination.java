@@ -9,7 +9,8 @@ import java.util.List;
 /** Which hosts an action needs, and how it ends where one of them is gone. */
 final class Destination {
 
-    private static final String WHY = "the agent is gone";
+    /** Why an agent is of no use any more. */
+    static final String WHY = "the agent is gone";
 
     private Destination() {}
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
@@ -55,11 +56,14 @@ final class Errands {
                 .filter(Objects::nonNull)
                 .toList();
         Hands hands = execution.hands();
-        boolean patient = !(action instanceof BuildAction.Clean);
-        if (places.size() < hosts.size()) {
+        List<Workplace> gone = places.stream().filter(hands::isGone).toList();
+        if (places.size() < hosts.size() || !gone.isEmpty()) {
+            for (Workplace place : gone) {
+                execution.tell(new BuildEvent.Silent(place.nodeName(), Destination.WHY), null);
+            }
             execution.tell(Destination.gone(action), action);
-        } else if (patient && places.stream().anyMatch(hands::isAwaited)) {
-            Workers.watching().schedule(() -> carryOut(action), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (!(action instanceof BuildAction.Clean) && places.stream().anyMatch(hands::isAwaited)) {
+            again(action);
         } else if (action instanceof BuildAction.Run run) {
             launch(run, run.unit(), places);
         } else if (action instanceof BuildAction.Send send) {
@@ -67,11 +71,35 @@ final class Errands {
         } else if (action instanceof BuildAction.Analyze image) {
             analyze(image, places.get(0));
         } else {
-            if (action instanceof BuildAction.ReadImage image) {
-                execution.noteBase(image.host(), places.get(0));
-            }
-            execution.tell(Questions.answer(action, execution.getContext(), places.get(0)), action);
+            ask(action, places.get(0));
         }
+    }
+
+    private void again(BuildAction action) {
+        Workers.watching().schedule(() -> carryOut(action), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void ask(BuildAction question, Workplace place) throws Exception {
+        BuildEvent answer;
+        try {
+            if (question instanceof BuildAction.ReadImage image) {
+                execution.noteBase(image.host(), place);
+            }
+            answer = Questions.answer(question, execution.getContext(), place);
+        } catch (RequestAbortedException e) {
+            answer = Destination.gone(question);
+        }
+        // What an agent that was cut off meanwhile did not say tells nothing of its engine.
+        if (question instanceof BuildAction.Ask && isCutOff(List.of(place))) {
+            again(question);
+        } else {
+            execution.tell(answer, question);
+        }
+    }
+
+    /** Whether an agent that the queue gave is not connected. */
+    private static boolean isCutOff(List<Workplace> places) {
+        return places.stream().anyMatch(place -> place.own() != null && place.find() == null);
     }
 
     private void wake(BuildAction.Wake wake) {
@@ -87,7 +115,11 @@ final class Errands {
         EngineRun started;
         try {
             started = start(action, places);
-        } catch (IOException e) {
+        } catch (IOException | RequestAbortedException e) {
+            if (isCutOff(places)) {
+                again(action);
+                return;
+            }
             String why = "can't be started: " + e.getMessage();
             execution.tell(
                     action instanceof BuildAction.Run

@@ -80,6 +80,11 @@ final class Hands {
         return agents != null && presence.isAwaited(place);
     }
 
+    /** Whether an agent that the queue gave won't come back. */
+    boolean isGone(Workplace place) {
+        return place.own() != null && place.find() == null && !isAwaited(place);
+    }
+
     /** What looks after the engine runs at a place. */
     synchronized Rounds rounds(Workplace place) {
         return rounds.computeIfAbsent(place.node(), node -> new Rounds(execution, place));

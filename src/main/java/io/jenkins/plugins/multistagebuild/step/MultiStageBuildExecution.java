@@ -166,8 +166,8 @@ final class MultiStageBuildExecution extends StepExecution {
         return build != null;
     }
 
-    /** A further agent is ready to build. */
-    void join(int number, Joining joined) throws Exception {
+    /** A further agent is ready to build; tells whether it is not too late. */
+    boolean join(int number, Joining joined) throws Exception {
         boolean late;
         synchronized (this) {
             late = ended || finishing;
@@ -176,6 +176,7 @@ final class MultiStageBuildExecution extends StepExecution {
         if (!late) {
             tell(new BuildEvent.Joined(joined.host()), null);
         }
+        return !late;
     }
 
     private void abort() throws Exception {

@@ -3,8 +3,6 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -141,7 +139,8 @@ public class MultiStageBuildStep extends AccessParameters {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class, FilePath.class, Launcher.class, EnvVars.class);
+            // With agents of its own it needs no node around it; where it does it says so when it starts.
+            return Set.of(Run.class, TaskListener.class, FlowNode.class, EnvVars.class);
         }
 
         /** Checks what a script gave before it is bound, so that whoever is wrong reads what was meant. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class Relays {
         long bytes = 0;
         try {
             bytes = transfer(relay);
-        } catch (IOException e) {
+        } catch (IOException | RequestAbortedException e) {
             problem = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
             // Whoever interrupts says why.
@@ -133,7 +134,7 @@ final class Relays {
         String problem = null;
         try {
             started = EngineRun.read(relay, execution.getContext());
-        } catch (IOException e) {
+        } catch (IOException | RequestAbortedException e) {
             problem = "it can't be read: " + e.getMessage();
         }
         if (started == null) {

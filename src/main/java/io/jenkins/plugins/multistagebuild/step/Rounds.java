@@ -105,7 +105,7 @@ final class Rounds implements Watch.Listener {
 
     /** An agent that the queue gave won't come back; its work goes on elsewhere. */
     private void lost() throws Exception {
-        String why = "the agent is gone";
+        String why = Destination.WHY;
         execution.tell(new BuildEvent.Silent(place.nodeName(), why), null);
         for (EngineRun run : execution.notes().running(place)) {
             execution.tell(run.isSending() ? run.lost(why) : new BuildEvent.Exited(run.unit(), 1, null), null);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import java.io.IOException;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Watch {
                     news |= look(directory, run);
                 }
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
             away(" (" + e + ")");
         }
