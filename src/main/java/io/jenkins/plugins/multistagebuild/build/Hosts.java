@@ -76,13 +76,14 @@ final class Hosts implements Serializable {
     /** The only one has answered; tells what else to ask, since the classic builder is to get only what it needs of the context. */
     List<BuildAction> answered(Engine engine, LogSink logs) {
         DockerHost host = options.hosts().hosts().get(0);
-        only = new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0, "");
+        HostRun alone = new HostRun(host, engine, new Host(host.name(), engine.flavour()), List.of(), 0, "");
+        only = alone;
         boolean takes = graph.neededStages().stream()
                 .anyMatch(stage -> !graph.stage(stage).contextPaths().isEmpty());
-        if (only.isClassic() && takes) {
+        if (alone.isClassic() && takes) {
             return List.of(survey(host));
         }
-        add(only, logs);
+        add(alone, logs);
         return List.of();
     }
 

@@ -123,7 +123,7 @@ final class ContextFolder {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = String.valueOf(file.getFileName());
                 if (name.indexOf(UNREADABLE) >= 0) {
                     throw new IOException(file + " has a name that can't be read here");
                 }

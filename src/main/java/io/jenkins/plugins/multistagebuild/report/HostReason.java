@@ -16,16 +16,19 @@ final class HostReason {
 
     private final BuildReport report;
     private final BuildReport.StageReport stage;
+    private final String host;
 
-    private HostReason(BuildReport report, BuildReport.StageReport stage) {
+    private HostReason(BuildReport report, BuildReport.StageReport stage, String host) {
         this.report = report;
         this.stage = stage;
+        this.host = host;
     }
 
     /** The reason; empty where there was no other host, or the stage did not run. */
     static String of(BuildReport report, BuildReport.StageReport stage) {
-        boolean chosen = report.engines().size() > 1 && stage.host() != null && stage.startedAt() != null;
-        return chosen ? new HostReason(report, stage).words() : "";
+        String host = stage.host();
+        boolean chosen = report.engines().size() > 1 && host != null && stage.startedAt() != null;
+        return chosen ? new HostReason(report, stage, host).words() : "";
     }
 
     private String words() {
@@ -56,11 +59,11 @@ final class HostReason {
     }
 
     private boolean isHere(BuildReport.StageReport other) {
-        return other != stage && stage.host() != null && stage.host().equals(other.host());
+        return other != stage && host.equals(other.host());
     }
 
     private boolean isElsewhere(BuildReport.StageReport other) {
-        return other.host() != null && !other.host().equals(stage.host());
+        return other.host() != null && !host.equals(other.host());
     }
 
     private boolean ranMeanwhile(BuildReport.StageReport other) {

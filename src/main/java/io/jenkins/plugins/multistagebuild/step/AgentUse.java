@@ -76,7 +76,7 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
     }
 
     @Exported
-    public String getUrl() {
+    public @CheckForNull String getUrl() {
         return task.getUrl();
     }
 

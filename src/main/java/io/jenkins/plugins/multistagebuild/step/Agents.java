@@ -130,7 +130,7 @@ final class Agents {
 
     /** After a restart the agent's work has gone on meanwhile; only the workspace is taken again. */
     private void leaseAgain(int number, Workplace place, Computer computer) throws InterruptedException {
-        String workspace = place.own() == null ? null : place.own().get("WORKSPACE");
+        String workspace = place.variable("WORKSPACE");
         VirtualChannel channel = computer.getChannel();
         if (workspace != null && channel != null) {
             WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(new FilePath(channel, workspace));
@@ -209,7 +209,7 @@ final class Agents {
     private void leave(Workplace place) {
         try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
             Remains.clear(place);
-            String cookie = place.own() == null ? null : place.own().get(Site.COOKIE);
+            String cookie = place.variable(Site.COOKIE);
             if (cookie != null && place.find() != null) {
                 place.launcher(execution.getContext()).kill(Map.of(Site.COOKIE, cookie));
             }

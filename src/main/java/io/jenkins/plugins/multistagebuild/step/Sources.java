@@ -33,8 +33,9 @@ final class Sources {
             throws IOException, InterruptedException {
         FilePath root = site.directory();
         FilePath folder = temporary.child(FOLDER);
-        if (step.getStash() != null) {
-            unstash(step.getStash(), context, site, folder);
+        String stash = step.getStash();
+        if (stash != null) {
+            unstash(stash, context, site, folder);
             root = folder;
         } else if (step.getAgents() != null) {
             folder.symlinkTo(root.getRemote(), context.get(TaskListener.class));
@@ -70,8 +71,9 @@ final class Sources {
 
     private static void write(BuildSources sources, FilePath temporary) throws IOException, InterruptedException {
         temporary.child(DOCKERFILE).act(new WriteFile(sources.text()));
-        if (sources.ignore() != null) {
-            temporary.child(DOCKERFILE + ".dockerignore").act(new WriteFile(sources.ignore()));
+        byte[] ignore = sources.ignore();
+        if (ignore != null) {
+            temporary.child(DOCKERFILE + ".dockerignore").act(new WriteFile(ignore));
         }
     }
 }

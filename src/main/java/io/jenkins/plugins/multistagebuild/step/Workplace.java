@@ -58,6 +58,13 @@ record Workplace(
         return own == null ? context.get(EnvVars.class) : new EnvVars(own);
     }
 
+    /** One of the variables that this place has of its own; null where there is none. */
+    @CheckForNull
+    String variable(String name) {
+        TreeMap<String, String> variables = own;
+        return variables == null ? null : variables.get(name);
+    }
+
     /** Whether Jenkins knows the agent no longer. */
     boolean isRemoved() {
         return place() == null;
