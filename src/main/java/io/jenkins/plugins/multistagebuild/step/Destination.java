@@ -1,5 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -32,6 +34,16 @@ final class Destination {
             return List.of(image.host().name());
         }
         return List.of(((BuildAction.Clean) action).host().name());
+    }
+
+    /** Whether something failed since the connection to the agent is no longer there. */
+    static boolean isCutOff(Throwable e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof ChannelClosedException || each instanceof RequestAbortedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How it ends where a host is gone. */

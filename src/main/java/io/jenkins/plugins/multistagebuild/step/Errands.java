@@ -116,7 +116,7 @@ final class Errands {
         try {
             started = start(action, places);
         } catch (IOException | RequestAbortedException e) {
-            if (isCutOff(places)) {
+            if (execution.hands().agents() != null && Destination.isCutOff(e)) {
                 again(action);
                 return;
             }

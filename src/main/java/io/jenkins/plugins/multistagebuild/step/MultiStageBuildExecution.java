@@ -77,17 +77,13 @@ final class MultiStageBuildExecution extends StepExecution {
     public boolean start() throws Exception {
         id = getContext().get(FlowNode.class).getId();
         boolean around = Staffing.isAround(step, getContext(), crew);
-        Workers.commands().execute(guarded(around ? this::prepareAround : this::hire));
+        Workers.commands().execute(guarded(around ? () -> prepare(0, Site.around(getContext())) : this::hire));
         return false;
     }
 
     /** The step is in no {@code node}: it begins where the queue gives the first executor. */
     private void hire() throws IOException, InterruptedException {
         Objects.requireNonNull(hands().agents(), "a step in no node has agents").balance();
-    }
-
-    private void prepareAround() throws Exception {
-        prepare(0, Site.around(getContext()));
     }
 
     @Override
@@ -105,7 +101,7 @@ final class MultiStageBuildExecution extends StepExecution {
                 notes().relays().forEach(now.relays()::resume);
                 notes().places().forEach(place -> now.rounds(place).begin());
             } else if (agents == null || getContext().get(FilePath.class) != null) {
-                prepareAround();
+                prepare(0, Site.around(getContext()));
             }
         }));
     }
@@ -210,6 +206,9 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Tells the build what happened and does what it answers; {@code answered} is the action that this ends. */
     void tell(BuildEvent event, @CheckForNull BuildAction answered) throws Exception {
+        if (Workers.haveEnded()) {
+            return;
+        }
         List<BuildAction> actions;
         synchronized (this) {
             actions = build().on(event, Instant.now(), journal().logs());
@@ -319,6 +318,10 @@ final class MultiStageBuildExecution extends StepExecution {
             try {
                 task.run();
             } catch (Exception | LinkageError e) {
+                if (Workers.haveEnded()) {
+                    // The next session of the controller does it again.
+                    return;
+                }
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
                 end(null, cause == null ? e : cause);
                 Broken.note(run, id, cause != null);

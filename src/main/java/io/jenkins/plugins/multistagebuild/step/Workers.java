@@ -5,86 +5,99 @@ import hudson.Extension;
 import hudson.model.listeners.ItemListener;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 
 /**
  * The few threads that all builds of a controller share: some that look after running engine runs, some that wait for
  * short docker commands, some that end engine runs, some that copy between agents. A running engine run holds none of them.
+ * They end with the controller: what is given to them after that is dropped, and done by the next session.
  */
 public final class Workers {
 
-    private static final int WATCHING = 10;
-    private static final int COMMANDS = 10;
-    private static final int ENDING = 10;
-    private static final int COPYING = 10;
+    private static final int SIZE = 10;
 
-    private static @CheckForNull ScheduledThreadPoolExecutor watching;
-    private static @CheckForNull ScheduledThreadPoolExecutor commands;
-    private static @CheckForNull ScheduledThreadPoolExecutor ending;
-    private static @CheckForNull ScheduledThreadPoolExecutor copying;
+    private static final Map<Kind, ScheduledThreadPoolExecutor> POOLS = new EnumMap<>(Kind.class);
+    /** The controller whose threads these are. */
+    private static @CheckForNull Jenkins owner;
+
+    private static boolean ended;
 
     private Workers() {}
 
+    /** What threads are for. */
+    private enum Kind {
+        WATCHING,
+        COMMANDS,
+        ENDING,
+        COPYING
+    }
+
     /** Threads for quick looks at agents. */
-    static synchronized ScheduledExecutorService watching() {
-        if (watching == null) {
-            watching = pool("watching", WATCHING);
-        }
-        return watching;
+    static ScheduledExecutorService watching() {
+        return pool(Kind.WATCHING);
     }
 
     /** Threads for what waits for an answer of an engine. */
-    static synchronized ScheduledExecutorService commands() {
-        if (commands == null) {
-            commands = pool("commands", COMMANDS);
-        }
-        return commands;
+    static ScheduledExecutorService commands() {
+        return pool(Kind.COMMANDS);
     }
 
     /** Threads for what ends engine runs, so that it waits for nothing else. */
-    static synchronized ScheduledExecutorService ending() {
-        if (ending == null) {
-            ending = pool("ending", ENDING);
-        }
-        return ending;
+    static ScheduledExecutorService ending() {
+        return pool(Kind.ENDING);
     }
 
     /** Threads for what is copied from one agent to another. */
-    static synchronized ScheduledExecutorService copying() {
-        if (copying == null) {
-            copying = pool("copying", COPYING);
-        }
-        return copying;
+    static ScheduledExecutorService copying() {
+        return pool(Kind.COPYING);
     }
 
-    private static ScheduledThreadPoolExecutor pool(String name, int size) {
+    private static synchronized ScheduledThreadPoolExecutor pool(Kind kind) {
+        begin();
+        return POOLS.computeIfAbsent(kind, Workers::make);
+    }
+
+    /** A test starts several controllers in one process, one after the other. */
+    private static void begin() {
+        Jenkins now = Jenkins.get();
+        if (owner != now) {
+            owner = now;
+            ended = false;
+            POOLS.clear();
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor make(Kind kind) {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
-                size, new NamingThreadFactory(new DaemonThreadFactory(), "multiStageBuild " + name));
+                SIZE,
+                new NamingThreadFactory(
+                        new DaemonThreadFactory(),
+                        "multiStageBuild " + kind.name().toLowerCase(Locale.ROOT)),
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.setKeepAliveTime(1, TimeUnit.MINUTES);
         pool.allowCoreThreadTimeOut(true);
         pool.setRemoveOnCancelPolicy(true);
+        if (ended) {
+            pool.shutdownNow();
+        }
         return pool;
     }
 
+    /** Whether the controller ends, so that nothing that happens now tells anything of a build. */
+    static synchronized boolean haveEnded() {
+        return ended;
+    }
+
     private static synchronized void end() {
-        if (watching != null) {
-            watching.shutdownNow();
-            watching = null;
-        }
-        if (commands != null) {
-            commands.shutdownNow();
-            commands = null;
-        }
-        if (ending != null) {
-            ending.shutdownNow();
-            ending = null;
-        }
-        if (copying != null) {
-            copying.shutdownNow();
-            copying = null;
-        }
+        ended = true;
+        POOLS.values().forEach(ScheduledThreadPoolExecutor::shutdownNow);
     }
 
     /** Ends the threads with the controller; builds go on where they were saved. */

@@ -134,6 +134,9 @@ class ParametersTest {
         step.setRetries(3);
         step.setRetryCommands(true);
         step.setStageTimeout("30m");
+        step.setAgents("docker && linux");
+        step.setAtMost(3);
+        step.setStash("sources");
         BuildSecret password = new BuildSecret("pw", "login");
         password.setPart("password");
         step.setSecrets(List.of(new BuildSecret("npmrc", "text"), password));
