@@ -103,6 +103,31 @@ class ProgressReaderTest {
     }
 
     @Test
+    void theEndOfAStepIsToldThatStandsBehindItsLastLine() {
+        List<ProgressEvent> events = read(
+                PlainProgress::new,
+                """
+                #1 [a 1/2] RUN printf abc
+                #1 1.643 abc#1 DONE 2.7s
+
+                #2 [a 2/2] RUN echo
+                #2 0.100 not yet#2 DONE 0.1s
+                #2 0.200 of another#1 DONE 0.1s
+                #2 0.300 the end#2 DONE 0.5s
+                """);
+
+        assertThat(events.stream()
+                        .filter(ProgressEvent.Output.class::isInstance)
+                        .map(event -> new String(((ProgressEvent.Output) event).bytes(), StandardCharsets.UTF_8)))
+                .containsExactly("abc\n", "not yet#2 DONE 0.1s\n", "of another#1 DONE 0.1s\n", "the end\n");
+        assertThat(events)
+                .containsSubsequence(
+                        new ProgressEvent.Started("1", NOW.minusMillis(2_700)),
+                        new ProgressEvent.Finished("1", NOW, false),
+                        new ProgressEvent.Finished("2", NOW, false));
+    }
+
+    @Test
     void tellsFailuresAndCancellationsApart() {
         List<ProgressEvent> events = read(
                 PlainProgress::new,
