@@ -85,6 +85,11 @@ final class DurableCommand implements Serializable {
         return output;
     }
 
+    /** Whether the command's shell has begun, and what it leaves is still there. */
+    boolean hasBegun(FilePath directory) throws IOException, InterruptedException {
+        return new FilePath(directory.getChannel(), output).exists();
+    }
+
     /** What the command said from an offset on, at most {@link ReadOutput#MAX_BYTES}. */
     byte[] read(FilePath directory, long offset) throws IOException, InterruptedException {
         return new FilePath(directory.getChannel(), output).act(new ReadOutput(offset));

@@ -135,11 +135,20 @@ record EngineRun(
             return sent(status, directory);
         }
         if (status < 0) {
-            return lost("the engine run was ended from outside, on agent " + place.nodeName()
-                    + "; see the log above, and start the build again");
+            return lost(command.hasBegun(directory) ? ended() : notBegun());
         }
         return new BuildEvent.Exited(
                 unit, status, status == 0 && imageIdFile != null ? DurableCommand.text(directory, imageIdFile) : null);
+    }
+
+    private String ended() {
+        return "the engine run was ended from outside, on agent " + place.nodeName()
+                + "; see the log above, and start the build again";
+    }
+
+    private String notBegun() {
+        return "the engine run did not begin, on agent " + place.nodeName() + ", or its folder is gone; commands need"
+                + " sh, nohup and the folders of the workspace where they run, in a container around the step too";
     }
 
     private BuildEvent sent(int status, FilePath directory) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.LauncherDecorator;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
@@ -33,7 +34,7 @@ final class Questions {
                 return new BuildEvent.Probed(EngineProbe.ask(
                         probe.host(), runner(context, workplace), probe.preference(), probe.engineNeeded()));
             } catch (EngineException e) {
-                return new BuildEvent.ProbeFailed(e.getMessage());
+                return new BuildEvent.ProbeFailed(e.getMessage() + where(context));
             }
         } else if (question instanceof BuildAction.Survey survey) {
             return survey(survey, context, workplace);
@@ -53,6 +54,14 @@ final class Questions {
             }
         }
         throw new IllegalArgumentException("this is no question: " + question);
+    }
+
+    /** Steps around this one, as docker.inside, let commands run where there may be neither client nor engine. */
+    private static String where(StepContext context) throws IOException, InterruptedException {
+        return context.get(LauncherDecorator.class) == null
+                ? ""
+                : "; commands run where the steps around multiStageBuild let them run, so the client and its engine are"
+                        + " needed there, or put the step outside of them";
     }
 
     /**

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.ComputerListener;
@@ -19,12 +20,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import jenkins.model.NodeListener;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /**
  * What steps leave on agents: a folder with secrets and logs, and engine runs. A small file on the controller tells of it
  * from before it is there until it is gone, so that an agent that was away when its step ended is put in order when it
- * comes back, also after a restart of the controller. An agent that is removed is forgotten.
+ * comes back, also after a restart of the controller. An agent that is removed from Jenkins keeps them, which the log of
+ * Jenkins tells.
  */
 final class Remains {
 
@@ -84,8 +87,13 @@ final class Remains {
         for (Path file : files) {
             try {
                 Map<String, String> note = read(file);
-                if (note == null || note.get(NODE) == null || note.get(FOLDER) == null || isGone(note.get(NODE))) {
+                if (note == null || note.get(NODE) == null || note.get(FOLDER) == null) {
                     Files.deleteIfExists(file);
+                } else if (isGone(note.get(NODE))) {
+                    if (hasEnded(note)) {
+                        keptBy(note.get(NODE), note.get(FOLDER));
+                        Files.deleteIfExists(file);
+                    }
                 } else if (note.get(NODE).equals(node) && hasEnded(note) && remove(node, note.get(FOLDER), true)) {
                     Files.deleteIfExists(file);
                     LOGGER.fine(() -> "removed " + note + ", which an ended step had left");
@@ -114,13 +122,25 @@ final class Remains {
             throws IOException, InterruptedException {
         FilePath path = FilePathUtils.find(node, folder);
         if (path == null) {
-            return isGone(node);
+            boolean gone = isGone(node);
+            if (gone) {
+                keptBy(node, folder);
+            }
+            return gone;
         }
         if (endRuns) {
             path.act(new EndRuns(List.of(folder + "/")));
         }
         path.deleteRecursive();
         return true;
+    }
+
+    private static void keptBy(String node, String folder) {
+        LOGGER.warning(
+                () -> "agent " + node + " was removed from Jenkins before it could be put in order: what a step of"
+                        + " multiStageBuild left there stays, with secrets if it had any; remove " + folder
+                        + " on its machine, and end the processes with " + EndRuns.VARIABLE + "=" + folder
+                        + "/… in their environment");
     }
 
     private static Path folder() {
@@ -150,19 +170,31 @@ final class Remains {
         return note;
     }
 
+    /** Tells at once what agents keep that are removed. */
+    @Extension
+    public static final class Removal extends NodeListener {
+        @Override
+        protected void onDeleted(Node node) {
+            inOrder(node.getNodeName());
+        }
+    }
+
+    private static void inOrder(String node) {
+        Workers.commands().execute(() -> {
+            try {
+                clearAll(node);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "could not put " + node + " in order");
+            }
+        });
+    }
+
     /** Puts agents in order as they come. */
     @Extension
     public static final class Return extends ComputerListener {
         @Override
         public void onOnline(Computer computer, TaskListener listener) {
-            String node = computer.getName();
-            Workers.commands().execute(() -> {
-                try {
-                    clearAll(node);
-                } catch (IOException | RuntimeException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "could not put " + node + " in order");
-                }
-            });
+            inOrder(computer.getName());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
@@ -80,7 +81,10 @@ final class Watch {
             }
         } catch (IOException | InterruptedException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
-            away(" (" + e + ")");
+            // It is not the agent that goes where the controller does.
+            if (!Jenkins.get().isTerminating()) {
+                away(" (" + e + ")");
+            }
         }
         pause = news ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pause + pause / 2);
         return pause;

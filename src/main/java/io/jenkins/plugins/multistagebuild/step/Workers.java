@@ -3,6 +3,8 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.EnumMap;
@@ -78,7 +80,7 @@ public final class Workers {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                 SIZE,
                 new NamingThreadFactory(
-                        new DaemonThreadFactory(),
+                        work -> new DaemonThreadFactory().newThread(() -> asJenkins(work)),
                         "multiStageBuild " + kind.name().toLowerCase(Locale.ROOT)),
                 new ThreadPoolExecutor.DiscardPolicy());
         pool.setKeepAliveTime(1, TimeUnit.MINUTES);
@@ -88,6 +90,14 @@ public final class Workers {
             pool.shutdownNow();
         }
         return pool;
+    }
+
+    /** These threads work for Jenkins itself: as nobody they would see no job where only known users may. */
+    @SuppressWarnings("try")
+    private static void asJenkins(Runnable work) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            work.run();
+        }
     }
 
     /** Whether the controller ends, so that nothing that happens now tells anything of a build. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
@@ -13,15 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The agent is away when its step ends: it is put in order when it comes back. */
@@ -29,13 +35,22 @@ class AwayTest {
 
     private static final String AGENT = "away";
     private static final String TOKEN = "tok-3c4d5e6f7g8h";
-    private static final String BUILDING = "sleep 86397.5";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
+    /** Of a length that no other run of this test has, whose processes may have been left. */
+    private final String building = "sleep 86397." + System.nanoTime() % 1_000_000_007;
+
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void endWhatATestLeaves() {
+        ProcessHandle.allProcesses()
+                .filter(each -> each.info().commandLine().orElse("").endsWith(building))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
 
     @Test
     void secretsAndEngineRunsGoWhenTheAgentComesBack() throws Throwable {
@@ -59,10 +74,49 @@ class AwayTest {
     }
 
     @Test
-    void nothingIsRememberedOfAgentsThatAreRemovedOrStepsThatEndedWell() throws Throwable {
+    void whatGoesOnStaysWhenTheAgentComesBackWhereOnlyKnownUsersMaySeeJobs() throws Throwable {
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.ADMINISTER)
+                    .everywhere()
+                    .to("admin"));
+            WorkflowRun run = begin(jenkins);
+            Computer agent = jenkins.jenkins.getComputer(AGENT);
+            agent.disconnect(new OfflineCause.ByCLI("gone")).get();
+            jenkins.waitForMessage("agent " + AGENT + " is away", run);
+            agent.connect(true).get();
+            jenkins.waitForMessage("agent " + AGENT + " is back", run);
+
+            Workers.commands()
+                    .submit(() -> {
+                        Remains.clearAll(AGENT);
+                        return null;
+                    })
+                    .get();
+
+            assertThat(secrets()).as("secrets of the step that goes on").hasSize(1);
+            assertThat(FakeClient.processes(building)).isEqualTo(1);
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            awaitOrder();
+        });
+    }
+
+    @Test
+    void theLogTellsWhatARemovedAgentKeepsAndNothingIsRemembered() throws Throwable {
         sessions.then(jenkins -> {
             leave(jenkins);
+            LogRecorder log =
+                    new LogRecorder().record(Remains.class, Level.WARNING).capture(5);
+
             jenkins.jenkins.removeNode(jenkins.jenkins.getNode(AGENT));
+
+            Awaitility.await().until(() -> notes(jenkins).isEmpty());
+            assertThat(log.getMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("agent " + AGENT + " was removed from Jenkins", "remove " + folder, "MSB_RUN=" + folder);
             WorkflowRun run = jenkins.assertBuildStatus(
                     Result.SUCCESS,
                     RealEngine.job(
@@ -75,21 +129,28 @@ class AwayTest {
                                             + "}")
                             .scheduleBuild2(0));
             jenkins.assertLogContains("ERROR: ", run);
-            assertThat(notes(jenkins))
-                    .as("all but those of the agent that was removed")
-                    .hasSize(1);
-
-            Remains.clearAll("");
-
             assertThat(notes(jenkins)).isEmpty();
         });
-        ProcessHandle.allProcesses()
-                .filter(each -> each.info().commandLine().orElse("").endsWith(BUILDING))
-                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Aborts a build whose agent has gone, and leaves the agent as it is. */
     private void leave(JenkinsRule jenkins) throws Exception {
+        WorkflowRun run = begin(jenkins);
+        jenkins.jenkins
+                .getComputer(AGENT)
+                .disconnect(new OfflineCause.ByCLI("gone"))
+                .get();
+
+        run.getExecutor().interrupt();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(secrets()).as("secrets on the agent that is away").hasSize(1);
+        assertThat(FakeClient.processes(building)).as("engine runs there").isEqualTo(1);
+        assertThat(notes(jenkins)).hasSize(1);
+    }
+
+    /** A build on the agent, with a secret and an engine run. */
+    private WorkflowRun begin(JenkinsRule jenkins) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString(TOKEN)));
@@ -102,23 +163,16 @@ class AwayTest {
                 "left",
                 "node('" + AGENT + "') {\n"
                         + FakeClient.around(
-                                "exec " + BUILDING, "multiStageBuild secrets: [[id: 't', credentialsId: 'token']]")
+                                "exec " + building, "multiStageBuild secrets: [[id: 't', credentialsId: 'token']]")
                         + "}");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        FakeClient.awaitProcesses(BUILDING, 1, Duration.ofMinutes(1));
-        agent.toComputer().disconnect(new OfflineCause.ByCLI("gone")).get();
-
-        run.getExecutor().interrupt();
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        assertThat(secrets()).as("secrets on the agent that is away").hasSize(1);
-        assertThat(FakeClient.processes(BUILDING)).as("engine runs there").isEqualTo(1);
-        assertThat(notes(jenkins)).hasSize(1);
+        FakeClient.awaitProcesses(building, 1, Duration.ofMinutes(1));
+        return run;
     }
 
     private void awaitOrder() {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> secrets().isEmpty());
-        FakeClient.awaitProcesses(BUILDING, 0, Duration.ofMinutes(1));
+        FakeClient.awaitProcesses(building, 0, Duration.ofMinutes(1));
     }
 
     private List<Path> secrets() throws IOException {
