@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import hudson.slaves.RetentionStrategy;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +157,8 @@ class AwayTest {
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString(TOKEN)));
         SystemCredentialsProvider.getInstance().save();
         DumbSlave agent = new DumbSlave(AGENT, folder.toString(), jenkins.createComputerLauncher(null));
+        // Else it may be back before it is missed.
+        agent.setRetentionStrategy(RetentionStrategy.NOOP);
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);
         WorkflowJob job = RealEngine.job(
