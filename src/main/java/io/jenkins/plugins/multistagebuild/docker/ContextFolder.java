@@ -120,6 +120,9 @@ final class ContextFolder {
     }
 
     private static List<String> names(Path folder) throws IOException {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            throw new IOException(folder + " is on a file system that tells no modes");
+        }
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {

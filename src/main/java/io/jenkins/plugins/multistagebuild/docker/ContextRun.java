@@ -39,7 +39,7 @@ public final class ContextRun {
             if (context.isPresent()) {
                 return new ContextRun(some.with(context.get().dockerfile()), context.get());
             }
-        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+        } catch (IOException | InvalidPathException e) {
             // The client tells what is wrong with the context, as it would without us.
             return new ContextRun(all, null);
         }

@@ -54,7 +54,7 @@ final class AnswerCards {
                 ByteSize.format(image.sizeBytes()),
                 change(Comparison::sizeBytes, ByteSize::difference),
                 Wording.of("count.layers", layers)
-                        + (report.sizesArePacked() ? Wording.of("card.image.packed") : "")
+                        + (PackedSizes.in(report) ? Wording.of("card.image.packed") : "")
                         + (base > 0 ? Wording.of("card.image.parts", ByteSize.format(base), ByteSize.format(own)) : ""),
                 new Strip(image.layerBytes()).part(base, "msb-base", "").part(own, "", ""));
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.multistagebuild.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
-import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.List;
 import java.util.Locale;
@@ -85,11 +84,6 @@ public record BuildReport(
      */
     public static BuildReport of(StageGraph graph, Outcome outcome) {
         return ReportMaker.report(graph, outcome);
-    }
-
-    /** Whether sizes are those of packed layers, as a registry has them, since no engine had the image. */
-    public boolean sizesArePacked() {
-        return engines.stream().anyMatch(engine -> engine.serverVersion().equals(Engine.NO_ENGINE));
     }
 
     /** The same, compared with an earlier one. */
@@ -316,11 +310,6 @@ public record BuildReport(
 
         public TransferReport {
             paths = copy(paths);
-        }
-
-        /** How much it is to be taken for: an earlier version told only what went over. */
-        long size() {
-            return sizeBytes == null ? bytes : sizeBytes;
         }
     }
 

@@ -97,7 +97,7 @@ final class ComparisonMaker {
             notes.add("the earlier build was made by another kind of engine (" + flavours(earlier)
                     + "), which counts and caches in its own way");
         }
-        if (earlier.sizesArePacked() != now.sizesArePacked()) {
+        if (PackedSizes.in(earlier) != PackedSizes.in(now)) {
             notes.add(
                     "of one build the sizes are those of packed layers, as a registry has them, and of the other not");
         }

@@ -89,7 +89,7 @@ public final class LastCosts {
             for (int source : cost.copiedBytes().keySet()) {
                 if (graph.stage(source).displayName().equals(name)
                         && paths(stage, source).equals(new HashSet<>(transfer.paths()))) {
-                    known = known.withCopiedBytes(source, transfer.size());
+                    known = known.withCopiedBytes(source, size(transfer));
                 }
             }
         }
@@ -104,5 +104,11 @@ public final class LastCosts {
             }
         }
         return paths;
+    }
+
+    /** How much something is to be taken for that travelled: an earlier version told only what went over. */
+    static long size(BuildReport.TransferReport transfer) {
+        Long size = transfer.sizeBytes();
+        return size == null ? transfer.bytes() : size;
     }
 }

@@ -73,7 +73,7 @@ final class ReportCheck {
             stageIndex(transfer.stage(), "transfers.stage");
             count(transfer.bytes(), "transfers.bytes");
             count(transfer.wallMillis(), "transfers.wallMillis");
-            count(transfer.size(), "transfers.sizeBytes");
+            count(LastCosts.size(transfer), "transfers.sizeBytes");
             most(transfer.paths(), Cuts.ITEMS, "transfers.paths");
         }
         for (GateReport gate : report.gates()) {

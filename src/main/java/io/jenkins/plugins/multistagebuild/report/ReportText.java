@@ -96,7 +96,7 @@ public final class ReportText {
     private void image(BuildReport.ImageReport image) {
         lines.prose("Image: " + ByteSize.format(image.sizeBytes()) + " in " + image.allLayers()
                 + (image.allLayers() == 1 ? " layer" : " layers")
-                + (report.sizesArePacked() ? "; packed, as the registry has them" : ""));
+                + (PackedSizes.in(report) ? "; packed, as the registry has them" : ""));
         lines.row("  " + image.id());
         image.tags().forEach(tag -> lines.row("  " + tag));
         image.pushes()
