@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 5L;
+    private static final long serialVersionUID = 6L;
 
     private final StageGraph graph;
     private final BuildOptions options;
@@ -39,7 +39,7 @@ public final class Build implements Serializable {
     private final Losses losses;
     private final StageLimit limit;
     private final TimeLimit time;
-    private final Cleaning cleaning = new Cleaning();
+    private final Cleaning cleaning;
     private @CheckForNull ImageDetails image;
 
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
@@ -68,6 +68,7 @@ public final class Build implements Serializable {
         this.losses = new Losses(hosts, units, ends, seats);
         this.time = new TimeLimit(options.rules(), startedAt);
         this.limit = new StageLimit(graph, options.rules(), stages, units, ends);
+        this.cleaning = new Cleaning(hosts, units, options);
     }
 
     /**
@@ -204,7 +205,7 @@ public final class Build implements Serializable {
         }
         units.plan(plan.units());
         List<BuildAction> actions = with(seats.start(now, logs), losses.watch(now));
-        return with(with(actions, limit.watch(now)), cleaning.early(hosts, plan, options.rules()));
+        return with(with(actions, limit.watch(now)), cleaning.early());
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
@@ -339,7 +340,7 @@ public final class Build implements Serializable {
         }
         result = how;
         endedAt = now;
-        return cleaning.begin(hosts);
+        return cleaning.begin();
     }
 
     /** Under the monitor, so that the state can be saved while another thread tells an event. */

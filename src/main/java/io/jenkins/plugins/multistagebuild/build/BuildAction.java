@@ -140,16 +140,16 @@ public sealed interface BuildAction extends Serializable {
     record Wake(Instant at) implements BuildAction {}
 
     /**
-     * Remove the run's temporary images, and those of runs that were killed; answer {@link BuildEvent.Cleaned}.
+     * Remove temporary images; answer {@link BuildEvent.Cleaned}.
      *
      * @param handOvers whether images that travelled between hosts are among them
      */
-    record Clean(DockerHost host, RunId run, boolean handOvers) implements BuildAction {
+    record Clean(DockerHost host, RunId run, Temporaries.Whose whose, boolean handOvers) implements BuildAction {
 
         /** The answer, after short commands have done it. */
         public BuildEvent.Cleaned answer(CommandRunner runner) throws InterruptedException {
             try {
-                Temporaries.remove(host, runner, run, handOvers);
+                Temporaries.remove(host, runner, run, whose, handOvers);
                 return new BuildEvent.Cleaned(null);
             } catch (EngineException e) {
                 return new BuildEvent.Cleaned(e.getMessage());

@@ -1,38 +1,53 @@
 package io.jenkins.plugins.multistagebuild.build;
 
-import io.jenkins.plugins.multistagebuild.plan.Plan;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries.Whose;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Puts all hosts in order when the run has ended, or before that where the run itself leaves nothing to be put in order. */
+/**
+ * Puts all hosts in order: what runs that were killed have left goes while this run builds, what it left itself when it has
+ * ended.
+ */
 final class Cleaning implements Serializable {
 
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
+
+    private final Hosts hosts;
+    private final Units units;
+    private final BuildOptions options;
 
     private int open;
     private boolean begun;
     private boolean over;
 
-    /**
-     * What can be done for it while the run builds: one engine run of BuildKit makes no image but the one asked for, so that
-     * only runs that were killed have left something.
-     */
-    List<BuildAction> early(Hosts hosts, Plan plan, RunRules rules) {
-        boolean one = !hosts.isSpread() && plan.units().size() == 1 && !rules.keepGoing();
-        return one && !hosts.there().get(0).isClassic() ? clean(hosts) : List.of();
+    Cleaning(Hosts hosts, Units units, BuildOptions options) {
+        this.hosts = hosts;
+        this.units = units;
+        this.options = options;
+    }
+
+    /** What can be done while the run builds. Hosts that come and go are put in order when they go. */
+    List<BuildAction> early() {
+        if (options.hosts().seats() > 0) {
+            return List.of();
+        }
+        begun = true;
+        return opened(hosts.cleanable().map(host -> hosts.clean(host, Whose.KILLED_RUNS)));
     }
 
     /** The run has ended: what is to be done still. */
-    List<BuildAction> begin(Hosts hosts) {
+    List<BuildAction> begin() {
         over = true;
-        List<BuildAction> actions = begun ? List.of() : clean(hosts);
+        List<BuildAction> actions = opened(hosts.cleanable()
+                .filter(host -> !begun || units.mayHaveLeft(host))
+                .map(host -> hosts.clean(host, begun ? Whose.THIS_RUN : Whose.BOTH)));
         return open == 0 ? List.of(new BuildAction.End()) : actions;
     }
 
-    private List<BuildAction> clean(Hosts hosts) {
-        List<BuildAction> actions = hosts.clean();
-        begun = true;
-        open = actions.size();
+    private List<BuildAction> opened(Stream<BuildAction.Clean> cleaning) {
+        List<BuildAction> actions = cleaning.<BuildAction>map(each -> each).toList();
+        open += actions.size();
         return actions;
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.Engine;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
 import io.jenkins.plugins.multistagebuild.plan.Host;
@@ -302,16 +303,13 @@ final class Hosts implements Serializable {
         return known().map(host -> new HostEngine(host.name(), host.engine())).toList();
     }
 
-    /** What removes temporary images everywhere. */
-    List<BuildAction> clean() {
-        List<BuildAction> actions = new ArrayList<>();
-        known().filter(host -> there.contains(host.name()) || full.contains(host.name()))
-                .filter(each -> !each.engine().isBuilderAlone())
-                .forEach(each -> actions.add(clean(each)));
-        return actions;
+    /** Those whose engine can be asked for images still. */
+    Stream<HostRun> cleanable() {
+        return known().filter(host -> there.contains(host.name()) || full.contains(host.name()))
+                .filter(host -> !host.engine().isBuilderAlone());
     }
 
-    BuildAction.Clean clean(HostRun host) {
-        return new BuildAction.Clean(host.host(), options.runId(), isSpread());
+    BuildAction.Clean clean(HostRun host, Temporaries.Whose whose) {
+        return new BuildAction.Clean(host.host(), options.runId(), whose, isSpread());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import io.jenkins.plugins.multistagebuild.plan.Plan;
 import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
@@ -194,7 +195,7 @@ final class Seats implements Serializable {
         for (HostRun host : hosts.there()) {
             if (!undecided && isDone(host.name()) && released.add(host.name())) {
                 hosts.lost(host.name());
-                actions.add(new BuildAction.Release(host.host(), hosts.clean(host)));
+                actions.add(new BuildAction.Release(host.host(), hosts.clean(host, Temporaries.Whose.BOTH)));
             }
         }
         hosts.all()

@@ -249,6 +249,14 @@ final class Units implements Serializable {
         return engineRuns.stream().anyMatch(run -> run.isRunning() && run.isOn(host));
     }
 
+    /** Whether it may have made temporary images there: one engine run of BuildKit alone makes none but the one asked for. */
+    boolean mayHaveLeft(HostRun host) {
+        long builds = engineRuns.stream()
+                .filter(run -> run.isOn(host.name()) && (run.unit() != null || run.handOver() != null))
+                .count();
+        return builds > (hosts.isSpread() || host.isClassic() ? 0 : 1);
+    }
+
     /** A host is given up: ends the clients of what goes on there, which no longer counts, and ends that are still held back. */
     List<BuildAction> abandon(String host) {
         List<BuildAction> stops = stop(null, run -> run.isOn(host));

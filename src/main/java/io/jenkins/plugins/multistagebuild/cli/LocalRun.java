@@ -6,6 +6,7 @@ import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.build.LogSink;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
+import io.jenkins.plugins.multistagebuild.docker.ClientAnswers;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class LocalRun {
     private final EarlyQuestion early;
 
     private final CommandRunner runner = new LocalCommandRunner();
+    private final CommandRunner surveyor = new ClientAnswers(runner);
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
     private final Map<Integer, Stoppable> running = new HashMap<>();
     private ImageAnalysis analysis;
@@ -116,7 +118,7 @@ final class LocalRun {
         if (action instanceof BuildAction.Probe probe) {
             tell(EarlyQuestion.answer(early, probe), actions);
         } else if (action instanceof BuildAction.Survey survey) {
-            HostQuestions.survey(survey, runner, events);
+            HostQuestions.survey(survey, surveyor, events);
         } else if (action instanceof BuildAction.Ask ask) {
             HostQuestions.ask(ask.host(), events);
         } else if (action instanceof BuildAction.Send send) {

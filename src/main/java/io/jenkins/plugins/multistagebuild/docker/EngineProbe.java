@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,11 +68,12 @@ public final class EngineProbe {
     }
 
     private List<DockerCommand> questions() {
-        return List.of(host.command("version", "--format", "{{json .}}"), host.command("buildx", "version"));
+        return List.of(
+                host.command("version", "--format", "{{json .}}"), ClientAnswers.question(host, "buildx", "version"));
     }
 
     private DockerCommand help() {
-        return host.command(List.of("build", "--help"), Map.of("DOCKER_BUILDKIT", "1"));
+        return ClientAnswers.question(host, "build", "--help");
     }
 
     /** What a client says of its options. */

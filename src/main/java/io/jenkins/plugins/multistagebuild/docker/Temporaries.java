@@ -10,14 +10,26 @@ import java.util.List;
 /** Removes the temporary images of a run, and what runs that were killed have left. */
 public final class Temporaries {
 
+    /** Of which runs the images are to go. */
+    public enum Whose {
+        THIS_RUN,
+        /** Runs that ended without removing them. */
+        KILLED_RUNS,
+        BOTH
+    }
+
     private static final int MOST = 500;
 
     private final DockerHost host;
     private final CommandRunner runner;
+    private final RunId run;
+    private final Whose whose;
 
-    private Temporaries(DockerHost host, CommandRunner runner) {
+    private Temporaries(DockerHost host, CommandRunner runner, RunId run, Whose whose) {
         this.host = host;
         this.runner = runner;
+        this.run = run;
+        this.whose = whose;
     }
 
     /**
@@ -27,32 +39,34 @@ public final class Temporaries {
      *     built from them would inherit that
      * @throws EngineException if the engine does not answer
      */
-    public static void remove(DockerHost host, CommandRunner runner, RunId run, boolean handOvers)
+    public static void remove(DockerHost host, CommandRunner runner, RunId run, Whose whose, boolean handOvers)
             throws EngineException, InterruptedException {
-        new Temporaries(host, runner).remove(run, handOvers);
+        new Temporaries(host, runner, run, whose).remove(handOvers);
     }
 
-    private boolean isOver(@CheckForNull RunId owner, RunId run) {
-        return owner != null && (owner.equals(run) || owner.isOver(Instant.now()));
-    }
-
-    private void remove(RunId run, boolean handOvers) throws EngineException, InterruptedException {
-        List<DockerCommand> questions = new ArrayList<>(List.of(
-                host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + own(run)),
-                host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + RunId.LABEL)));
+    private void remove(boolean handOvers) throws EngineException, InterruptedException {
+        boolean own = whose != Whose.KILLED_RUNS;
+        boolean others = whose != Whose.THIS_RUN;
+        List<DockerCommand> questions = new ArrayList<>();
+        if (own) {
+            questions.add(labelled(RunId.LABEL + "=" + run.value()));
+        }
+        if (others) {
+            questions.add(labelled(RunId.LABEL));
+        }
         if (handOvers) {
             questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY));
         }
         List<CommandResult> answers = runAll(questions);
-        List<String> images = digests(answers.get(0));
-        List<String> others = digests(answers.get(1));
-        others.removeAll(images);
-        if (!others.isEmpty()) {
-            images.addAll(over(run, others.subList(0, Math.min(MOST, others.size()))));
+        List<String> images = own ? digests(answers.get(0)) : new ArrayList<>();
+        if (others) {
+            List<String> labelled = digests(answers.get(own ? 1 : 0));
+            labelled.removeAll(images);
+            images.addAll(toGo(labelled));
         }
         if (handOvers) {
-            words(answers.get(2).out()).stream()
-                    .filter(name -> isOver(HandOverName.run(name), run))
+            words(answers.get(answers.size() - 1).out()).stream()
+                    .filter(name -> isToGo(HandOverName.run(name)))
                     .limit(MOST)
                     .forEach(images::add);
         }
@@ -63,8 +77,15 @@ public final class Temporaries {
         }
     }
 
-    private static String own(RunId run) {
-        return RunId.LABEL + "=" + run.value();
+    private boolean isToGo(@CheckForNull RunId owner) {
+        return owner != null
+                && (owner.equals(run)
+                        ? whose != Whose.KILLED_RUNS
+                        : whose != Whose.THIS_RUN && owner.isOver(Instant.now()));
+    }
+
+    private DockerCommand labelled(String label) {
+        return host.command("image", "ls", "--quiet", "--no-trunc", "--filter", "label=" + label);
     }
 
     private static List<String> digests(CommandResult answer) {
@@ -74,18 +95,18 @@ public final class Temporaries {
                 .toList());
     }
 
-    /** Those of this run, and of runs that are over. */
-    private List<String> over(RunId run, List<String> labelled) throws EngineException, InterruptedException {
+    private List<String> toGo(List<String> labelled) throws EngineException, InterruptedException {
+        if (labelled.isEmpty()) {
+            return List.of();
+        }
         List<String> command = new ArrayList<>(
                 List.of("image", "inspect", "--format", "{{.Id}} {{index .Config.Labels \"" + RunId.LABEL + "\"}}"));
-        command.addAll(labelled);
+        command.addAll(labelled.subList(0, Math.min(MOST, labelled.size())));
         List<String> images = new ArrayList<>();
         for (String line : run(command.toArray(String[]::new)).split("\n")) {
             List<String> words = words(line);
-            if (words.size() == 2 && ImageReader.isDigest(words.get(0))) {
-                if (isOver(new RunId(words.get(1)), run)) {
-                    images.add(words.get(0));
-                }
+            if (words.size() == 2 && ImageReader.isDigest(words.get(0)) && isToGo(new RunId(words.get(1)))) {
+                images.add(words.get(0));
             }
         }
         return images;

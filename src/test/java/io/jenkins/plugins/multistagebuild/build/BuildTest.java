@@ -10,6 +10,7 @@ import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -307,7 +308,7 @@ class BuildTest {
         tell(new BuildEvent.Begin());
         List<BuildAction> runs = tell(new BuildEvent.Probed(PLAIN));
 
-        assertThat(runs).hasSize(2);
+        assertThat(runs).hasSize(3);
         assertThat(((BuildAction.Run) runs.get(0)).command().arguments()).contains("t:1");
         assertThat(((BuildAction.Run) runs.get(1)).command().arguments())
                 .containsSubsequence("--target", "unused")
@@ -329,13 +330,18 @@ class BuildTest {
     }
 
     @Test
-    void aRunWhoseLaterUnitsMayLeaveImagesIsCleanedUpAfterItsEnd() {
-        RunRules goingOn = new RunRules(4, true, 0, false, null, null);
-        build = build(FILE, List.of(), BuildRequest.of("Dockerfile", "."), goingOn);
+    void severalRunsOfAnEngineMayLeaveImagesWhichGoInTheEnd() {
+        build = build(FILE, List.of("unused"));
         tell(new BuildEvent.Begin());
-        assertThat(tell(new BuildEvent.Probed(PLAIN))).hasOnlyElementsOfType(BuildAction.Run.class);
+        assertThat(tell(new BuildEvent.Probed(PLAIN)))
+                .anySatisfy(action -> isCleaning(action, Temporaries.Whose.KILLED_RUNS));
+        tell(new BuildEvent.Cleaned(null));
         tell(new BuildEvent.Abort("interrupted"));
-        assertThat(tell(new BuildEvent.Exited(0, 143, null))).hasOnlyElementsOfType(BuildAction.Clean.class);
+        tell(new BuildEvent.Exited(0, 143, null));
+        assertThat(tell(new BuildEvent.Exited(1, 143, null)))
+                .singleElement()
+                .satisfies(action -> isCleaning(action, Temporaries.Whose.THIS_RUN));
+        assertThat(tell(new BuildEvent.Cleaned(null))).containsExactly(new BuildAction.End());
     }
 
     @Test
@@ -530,6 +536,11 @@ class BuildTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             return (Build) in.readObject();
         }
+    }
+
+    private static void isCleaning(BuildAction action, Temporaries.Whose whose) {
+        assertThat(action).isInstanceOfSatisfying(BuildAction.Clean.class, clean -> assertThat(clean.whose())
+                .isEqualTo(whose));
     }
 
     private static DockerHost host() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -130,15 +131,17 @@ class ComingHostsTest {
                 .isInstanceOfSatisfying(BuildAction.Send.class, send -> assertThat(build.hosts(send.unit()))
                         .containsExactly("b", "a"));
         assertThat(tell(new BuildEvent.Sent(3, 7, null)))
-                .containsExactly(new BuildAction.Release(host("b"), new BuildAction.Clean(host("b"), RUN, true)));
+                .containsExactly(new BuildAction.Release(
+                        host("b"), new BuildAction.Clean(host("b"), RUN, Temporaries.Whose.BOTH, true)));
         tell(new BuildEvent.Exited(0, 0, null));
         tell(new BuildEvent.Exited(2, 0, null));
         assertThat(tell(new BuildEvent.Sent(4, 7, null)))
-                .contains(new BuildAction.Release(host("c"), new BuildAction.Clean(host("c"), RUN, true)));
+                .contains(new BuildAction.Release(
+                        host("c"), new BuildAction.Clean(host("c"), RUN, Temporaries.Whose.BOTH, true)));
         assertThat(tell(new BuildEvent.Exited(5, 0, ID))).singleElement().isInstanceOf(BuildAction.ReadImage.class);
         assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
                 .as("who was let go was put in order then")
-                .containsExactly(new BuildAction.Clean(host("a"), RUN, true));
+                .containsExactly(new BuildAction.Clean(host("a"), RUN, Temporaries.Whose.BOTH, true));
         assertThat(build.outcome(START).engines()).extracting(HostEngine::host).containsExactly("a", "b", "c");
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
+import io.jenkins.plugins.multistagebuild.docker.Temporaries;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import io.jenkins.plugins.multistagebuild.graph.GraphReader;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -80,6 +81,11 @@ class SpreadBuildTest {
         assertThat(tell(surveyed("b"))).isEmpty();
         List<BuildAction> actions = tell(surveyed("a"));
         assertThat(runs(actions)).containsExactly("a --target one cacheonly", "b --target two cacheonly");
+        assertThat(actions)
+                .as("what killed runs have left goes meanwhile")
+                .endsWith(
+                        new BuildAction.Clean(host("a"), runId(), Temporaries.Whose.KILLED_RUNS, true),
+                        new BuildAction.Clean(host("b"), runId(), Temporaries.Whose.KILLED_RUNS, true));
     }
 
     @Test
@@ -118,6 +124,8 @@ class SpreadBuildTest {
     @Test
     void aStageBeginsWhenAllHasArrivedAndItsImageStandsForTheOther() {
         begin();
+        tell(new BuildEvent.Cleaned(null));
+        tell(new BuildEvent.Cleaned(null));
         assertThat(tell(new BuildEvent.Exited(1, 0, null)))
                 .singleElement()
                 .isInstanceOfSatisfying(BuildAction.Send.class, send -> {
@@ -146,8 +154,8 @@ class SpreadBuildTest {
         List<BuildAction> cleaning = tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
         assertThat(cleaning)
                 .containsExactly(
-                        new BuildAction.Clean(host("a"), runId(), true),
-                        new BuildAction.Clean(host("b"), runId(), true));
+                        new BuildAction.Clean(host("a"), runId(), Temporaries.Whose.THIS_RUN, true),
+                        new BuildAction.Clean(host("b"), runId(), Temporaries.Whose.THIS_RUN, true));
         assertThat(tell(new BuildEvent.Cleaned(null))).isEmpty();
         assertThat(tell(new BuildEvent.Cleaned("no answer"))).containsExactly(new BuildAction.End());
 
@@ -206,7 +214,8 @@ class SpreadBuildTest {
         assertThat(runs(last)).containsExactly("a t:1");
         tell(new BuildEvent.Exited(4, 0, ID));
         List<BuildAction> cleaning = tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of()));
-        assertThat(cleaning).containsExactly(new BuildAction.Clean(host("a"), runId(), true));
+        assertThat(cleaning)
+                .containsExactly(new BuildAction.Clean(host("a"), runId(), Temporaries.Whose.THIS_RUN, true));
         assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
         assertThat(build.outcome(START).notes()).containsExactly("host b is lost: connection refused; moving two to a");
     }
@@ -222,8 +231,8 @@ class SpreadBuildTest {
         tell(new BuildEvent.Exited(3, 0, ID));
         assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
                 .containsExactly(
-                        new BuildAction.Clean(host("a"), runId(), true),
-                        new BuildAction.Clean(host("b"), runId(), true));
+                        new BuildAction.Clean(host("a"), runId(), Temporaries.Whose.THIS_RUN, true),
+                        new BuildAction.Clean(host("b"), runId(), Temporaries.Whose.THIS_RUN, true));
         assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
         assertThat(build.outcome(START).notes())
                 .containsExactly(
@@ -307,7 +316,7 @@ class SpreadBuildTest {
         tell(new BuildEvent.Exited(4, 0, null));
         tell(new BuildEvent.Exited(5, 0, ID));
         assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
-                .containsExactly(new BuildAction.Clean(host("b"), runId(), true));
+                .containsExactly(new BuildAction.Clean(host("b"), runId(), Temporaries.Whose.THIS_RUN, true));
         assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
     }
 
