@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 /** The stages, with what each was, needed and took. */
 final class StageTable {
 
+    private static final char NO_BREAK = '\u00a0';
+
     private static final int FEW = 3;
 
     private final BuildReport report;
@@ -117,7 +119,7 @@ final class StageTable {
                     .filter(each -> each.wallMillis() > 0)
                     .max(Comparator.comparingLong(BuildReport.InstructionReport::wallMillis))
                     .ifPresent(each -> html.element("code", Brevity.cut(brevity.text(each), 70))
-                            .text(" " + Durations.format(each.wallMillis())));
+                            .text(" " + Durations.format(each.wallMillis()).replace(' ', NO_BREAK)));
         }
         html.close();
     }
