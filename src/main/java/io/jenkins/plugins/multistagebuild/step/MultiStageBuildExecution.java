@@ -36,24 +36,14 @@ final class MultiStageBuildExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final long STOP_SECONDS = 10;
 
-    private final MultiStageBuildStep step;
+    private final StepState state;
     /** What tells this step from others of its build: the id of its node in the flow. */
     @SuppressFBWarnings(
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "start() sets it before anything reads it, and it is saved")
     private String id;
-    /** Where it is done. */
-    private final Crew crew;
-    /** Null until the Dockerfile has been read. */
-    private volatile @CheckForNull Build build;
-
     /** Hides the secrets that the step has looked up; null where it has none. */
     private volatile @CheckForNull Hidden hidden;
-
-    /** Id of the base image; null where there is none, or it is not known. */
-    private volatile @CheckForNull String baseId;
-
-    private final Agenda agenda = new Agenda();
 
     /** The build, also when Pipeline has given the step up. */
     private transient volatile @CheckForNull Run<?, ?> run;
@@ -69,14 +59,13 @@ final class MultiStageBuildExecution extends StepExecution {
 
     MultiStageBuildExecution(StepContext context, MultiStageBuildStep step) {
         super(context);
-        this.step = step;
-        this.crew = new Crew(new Roster(step.getAtMost()));
+        this.state = StepState.of(step);
     }
 
     @Override
     public boolean start() throws Exception {
         id = getContext().get(FlowNode.class).getId();
-        boolean around = Staffing.isAround(step, getContext(), crew);
+        boolean around = Staffing.isAround(state.step(), getContext(), state.crew());
         Workers.commands().execute(guarded(around ? () -> prepare(0, Site.around(getContext())) : this::hire));
         return false;
     }
@@ -95,7 +84,7 @@ final class MultiStageBuildExecution extends StepExecution {
             if (agents != null) {
                 agents.resume();
             }
-            if (build != null) {
+            if (isPrepared()) {
                 Following.begin(getContext(), id, build(), mask(), now::shown);
                 notes().pending().forEach(now.errands()::carryOut);
                 notes().relays().forEach(now.relays()::resume);
@@ -123,13 +112,13 @@ final class MultiStageBuildExecution extends StepExecution {
     @Override
     @CheckForNull
     public synchronized String getStatus() {
-        return build == null || hands == null ? "getting ready" : hands.status();
+        return !isPrepared() || hands == null ? "getting ready" : hands.status();
     }
 
     /** Begins at the agent around the step, or at one that a request has brought. */
     void prepare(int number, Site site) throws Exception {
         run = getContext().get(Run.class);
-        Preparation prepared = Preparation.of(step, getContext(), site);
+        Preparation prepared = Preparation.of(state.step(), getContext(), site);
         if (!begin(number, prepared)) {
             Remains.clear(prepared.workplace());
             return;
@@ -146,20 +135,20 @@ final class MultiStageBuildExecution extends StepExecution {
         if (ended) {
             return false;
         }
-        crew.begin(number, prepared.workplace(), prepared.sources());
+        state.crew().begin(number, prepared.workplace(), prepared.sources());
         hidden = prepared.hidden();
-        build = new Build(prepared.graph(), prepared.options(), Instant.now());
+        state.begin(new Build(prepared.graph(), prepared.options(), Instant.now()));
         MultiStageBuildAction.put(
                 getContext().get(Run.class),
-                StepSummary.running(id, mask().text(step.title()))
-                        .keyed(step.key())
+                StepSummary.running(id, mask().text(state.step().title()))
+                        .keyed(state.step().key())
                         .basedOn(Provenance.bases(build().graph(), mask())));
         return true;
     }
 
     /** Whether it is known what is built, so that further agents can join. */
     boolean isPrepared() {
-        return build != null;
+        return state.build() != null;
     }
 
     /** A further agent is ready to build; tells whether it is not too late. */
@@ -167,7 +156,7 @@ final class MultiStageBuildExecution extends StepExecution {
         boolean late;
         synchronized (this) {
             late = ended || finishing;
-            crew.hire(number, joined.place());
+            state.crew().hire(number, joined.place());
         }
         if (!late) {
             tell(new BuildEvent.Joined(joined.host()), null);
@@ -185,7 +174,7 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     private synchronized boolean endUnbuilt() {
-        boolean first = build == null && !ended;
+        boolean first = !isPrepared() && !ended;
         ended |= first;
         return first;
     }
@@ -212,8 +201,8 @@ final class MultiStageBuildExecution extends StepExecution {
         List<BuildAction> actions;
         synchronized (this) {
             actions = build().on(event, Instant.now(), journal().logs());
-            agenda.happened(event, answered, actions);
-            crew.happened(event, actions);
+            state.agenda().happened(event, answered, actions);
+            state.crew().happened(event, actions);
             journal().logs().flush();
         }
         Saves.ask(getContext());
@@ -227,7 +216,7 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Says something that belongs to no stage. */
     synchronized void say(String line) throws IOException, InterruptedException {
-        if (build == null) {
+        if (!isPrepared()) {
             getContext().get(TaskListener.class).getLogger().println(line);
         } else {
             journal().logs().say(line);
@@ -245,13 +234,13 @@ final class MultiStageBuildExecution extends StepExecution {
     }
 
     Build build() {
-        return Objects.requireNonNull(build, "nothing happens before the Dockerfile has been read");
+        return Objects.requireNonNull(state.build(), "nothing happens before the Dockerfile has been read");
     }
 
     /** What goes on where, for whoever works for the step. */
     synchronized Notes notes() {
         if (notes == null) {
-            notes = new Notes(this, agenda, crew);
+            notes = new Notes(this, state.agenda(), state.crew());
         }
         return notes;
     }
@@ -264,14 +253,14 @@ final class MultiStageBuildExecution extends StepExecution {
     /** What works for the step in this session of the controller. */
     synchronized Hands hands() throws IOException, InterruptedException {
         if (hands == null) {
-            hands = Hands.of(this, step, id, crew);
+            hands = Hands.of(this, state.step(), id, state.crew());
         }
         return hands;
     }
 
     /** Finds out which image the build's image is based on. */
     void noteBase(DockerHost host, Workplace place) throws IOException, InterruptedException {
-        baseId = Questions.baseId(build().graph(), host, getContext(), place);
+        state.basedOn(Questions.baseId(build().graph(), host, getContext(), place));
     }
 
     /** Keeps what came of it and ends the step. */
@@ -284,7 +273,7 @@ final class MultiStageBuildExecution extends StepExecution {
             journal().close();
             journal = null;
         }
-        Ending ending = Ending.of(getContext(), id, step, build(), mask(), baseId, cause);
+        Ending ending = Ending.of(getContext(), id, state.step(), build(), mask(), state.baseId(), cause);
         dismiss();
         end(ending.report(), ending.failure());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.multistagebuild.build.Durations;
+import io.jenkins.plugins.multistagebuild.dockerfile.Suggestion;
 import io.jenkins.plugins.multistagebuild.report.Gate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A parameter of the step: its name, its kind and an example, by which a value from a script is brought to its type or
@@ -115,14 +115,30 @@ enum Parameter {
                 return parameter;
             }
         }
+        Parameter meant = meant(key);
+        throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no parameter " + key
+                + (meant == null
+                        ? "; there are " + String.join(", ", keys())
+                        : "; did you mean " + meant.key + "? For example " + meant.example));
+    }
+
+    /** The parameter that somebody may have meant by a name that there is not; null where none is close. */
+    @CheckForNull
+    private static Parameter meant(String key) {
+        String close = Suggestion.closest(key, keys());
         for (Parameter parameter : values()) {
             if (likeness(parameter.key).equals(likeness(key))) {
-                throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no parameter " + key
-                        + "; did you mean " + parameter.key + "? For example " + parameter.example);
+                return parameter;
             }
         }
-        throw new AbortException(MultiStageBuildStep.FUNCTION + ": there is no parameter " + key + "; there are "
-                + Arrays.stream(values()).map(parameter -> parameter.key).collect(Collectors.joining(", ")));
+        return Arrays.stream(values())
+                .filter(parameter -> parameter.key.equals(close))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> keys() {
+        return Arrays.stream(values()).map(parameter -> parameter.key).toList();
     }
 
     /** What two spellings of one name have in common: neither case nor underscores nor a plural. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
@@ -81,10 +80,7 @@ final class Watch {
             }
         } catch (IOException | InterruptedException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
-            // It is not the agent that goes where the controller does.
-            if (!Jenkins.get().isTerminating()) {
-                away(" (" + e + ")");
-            }
+            away(" (" + e + ")");
         }
         pause = news ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pause + pause / 2);
         return pause;
@@ -113,6 +109,10 @@ final class Watch {
     }
 
     private void away(String why) throws Exception {
+        if (Workers.haveEnded()) {
+            // It is not the agent that goes but the controller, which interrupts the look.
+            return;
+        }
         if (absence.begins()) {
             listener.say("agent " + workplace.nodeName() + " is away" + why + "; the build waits " + Absence.SECONDS
                     + " s for it");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.Launcher;
+import hudson.LauncherDecorator;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The agent is away when its step ends: it is put in order when it comes back. */
@@ -132,6 +137,48 @@ class AwayTest {
             jenkins.assertLogContains("ERROR: ", run);
             assertThat(notes(jenkins)).isEmpty();
         });
+    }
+
+    @Test
+    void anAgentIsNotCalledAwayWhereTheControllerEnds() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(jenkins);
+            jenkins.waitForMessage("[Pipeline] multiStageBuild", run);
+            LookWhileItEnds.REACHED.await();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName("left", WorkflowJob.class).getBuildByNumber(1);
+            jenkins.waitForMessage("Resuming build", run);
+            assertThat(JenkinsRule.getLog(run).split("Resuming build")[0])
+                    .contains("multiStageBuild")
+                    .doesNotContain("is away");
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            awaitOrder();
+        });
+    }
+
+    /** Lets the controller end in the middle of a look at an agent, once. */
+    @TestExtension("anAgentIsNotCalledAwayWhereTheControllerEnds")
+    public static final class LookWhileItEnds extends LauncherDecorator {
+
+        static final CountDownLatch REACHED = new CountDownLatch(1);
+
+        @Override
+        public Launcher decorate(Launcher launcher, Node node) {
+            boolean looks = Thread.currentThread().getName().startsWith("multiStageBuild watching");
+            if (looks && REACHED.getCount() > 0) {
+                REACHED.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    // The next call to the agent is interrupted.
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return launcher;
+        }
     }
 
     /** Aborts a build whose agent has gone, and leaves the agent as it is. */

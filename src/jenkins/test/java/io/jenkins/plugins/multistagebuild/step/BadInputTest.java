@@ -90,6 +90,9 @@ class BadInputTest {
                 "stageTimeout must be a duration, for example stageTimeout: '30m'");
         refused("multiStageBuild engine: 'podman'", "engine must be 'auto', 'buildkit' or 'classic'");
         refused("multiStageBuild tag: 'x'", "there is no parameter tag; did you mean tags?");
+        refused(
+                "multiStageBuild dokcerfile: 'x'",
+                "there is no parameter dokcerfile; did you mean dockerfile? For example dockerfile: 'docker/Dockerfile'");
         refused("multiStageBuild tags: ['UPPER CASE']", "'UPPER CASE' is no image reference");
     }
 

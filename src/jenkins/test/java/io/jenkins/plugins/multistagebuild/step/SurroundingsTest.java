@@ -19,6 +19,7 @@ import hudson.model.User;
 import hudson.util.Secret;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ import jenkins.model.Jenkins;
 import jenkins.scm.impl.SingleSCMSource;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.docker.commons.DockerImageExtractor;
+import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -38,6 +40,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -47,10 +50,13 @@ import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Where the step may stand: folders, branches, builds of a user, steps that let commands run elsewhere. */
 @WithJenkins
 class SurroundingsTest {
+
+    private static final int USUAL_HEARTBEAT = 300;
 
     private static final String SECRET_STEPS = "node {\n"
             + FakeClient.around("exit 3", "multiStageBuild secrets: [[id: 't', credentialsId: 'token']]") + "}";
@@ -147,6 +153,39 @@ class SurroundingsTest {
     }
 
     @Test
+    void whereTheStepsAroundLetCommandsRunIsToldWithWhatIsMissingThere() throws Exception {
+        WorkflowRun run = RealEngine.run(
+                jenkins,
+                Result.FAILURE,
+                "node {\n" + RealEngine.dockerfile("FROM scratch\nCOPY . /\n")
+                        + """
+                withEnv(['PATH=/there/is/no/client']) {
+                    catchError { multiStageBuild() }
+                    echo 'now inside'
+                    inside { multiStageBuild() }
+                }
+                }""");
+
+        String[] log = JenkinsRule.getLog(run).split("now inside");
+        assertThat(log[0]).contains("ERROR: ", "docker").doesNotContain("let them run");
+        assertThat(log[1])
+                .contains("ERROR: ", "commands run where the steps around multiStageBuild let them run, so the client");
+    }
+
+    @Test
+    void anEngineRunThatCanNotBeginWhereCommandsRunIsToldWithWhatItNeeds() throws Exception {
+        WorkflowRun run = RealEngine.run(
+                jenkins,
+                Result.FAILURE,
+                "node {\n" + FakeClient.around("exit 3", "inside(empty: true) { multiStageBuild() }") + "}");
+
+        jenkins.assertLogContains(
+                "the engine run did not begin, on agent built-in, or its folder is gone; commands need sh, nohup and the"
+                        + " folders of the workspace where they run, in a container around the step too",
+                run);
+    }
+
+    @Test
     void otherPluginsLearnWhatAJobIsMadeFrom() throws Exception {
         WorkflowJob job = RealEngine.job(
                 jenkins,
@@ -172,6 +211,22 @@ class SurroundingsTest {
                 .containsExactly("busybox", "registry.example:5000/golang");
     }
 
+    @AfterEach
+    void usualHeartbeat() {
+        heartbeat(USUAL_HEARTBEAT);
+    }
+
+    /** After how many seconds Jenkins looks whether what it has started in the background has begun. */
+    private static void heartbeat(int seconds) {
+        try {
+            Field interval = BourneShellScript.class.getDeclaredField("HEARTBEAT_CHECK_INTERVAL");
+            interval.setAccessible(true);
+            interval.setInt(null, seconds);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static StringCredentialsImpl token() {
         return new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString("tok-7h8j9k0l1m2n"));
     }
@@ -181,21 +236,32 @@ class SurroundingsTest {
 
         static final List<String> commands = java.util.Collections.synchronizedList(new ArrayList<>());
 
+        private boolean empty;
+
         @DataBoundConstructor
         public Inside() {
-            // nothing to set
+            // all else is optional
+        }
+
+        /** Whether there is nothing where commands run, so that what Jenkins starts in the background ends unheard. */
+        @DataBoundSetter
+        public void setEmpty(boolean empty) {
+            this.empty = empty;
         }
 
         @Override
         public StepExecution start(StepContext context) {
-            return new Execution(context);
+            return new Execution(context, empty);
         }
 
         private static final class Execution extends StepExecution {
             private static final long serialVersionUID = 1L;
 
-            private Execution(StepContext context) {
+            private final boolean empty;
+
+            private Execution(StepContext context, boolean empty) {
                 super(context);
+                this.empty = empty;
             }
 
             @Override
@@ -203,7 +269,7 @@ class SurroundingsTest {
                 getContext()
                         .newBodyInvoker()
                         .withContext(BodyInvoker.mergeLauncherDecorators(
-                                getContext().get(LauncherDecorator.class), new Decorator()))
+                                getContext().get(LauncherDecorator.class), new Decorator(empty)))
                         .withCallback(BodyExecutionCallback.wrap(getContext()))
                         .start();
                 return false;
@@ -213,6 +279,12 @@ class SurroundingsTest {
         private static final class Decorator extends LauncherDecorator implements Serializable {
             private static final long serialVersionUID = 1L;
 
+            private final boolean empty;
+
+            private Decorator(boolean empty) {
+                this.empty = empty;
+            }
+
             @Override
             public Launcher decorate(Launcher launcher, Node node) {
                 return new Launcher.DecoratedLauncher(launcher) {
@@ -220,6 +292,10 @@ class SurroundingsTest {
                     public Proc launch(ProcStarter starter) throws IOException {
                         commands.add(String.join(" ", starter.cmds()));
                         boolean[] masks = starter.masks();
+                        if (empty && starter.cmds().contains("nohup")) {
+                            heartbeat(1);
+                            return super.launch(starter.cmds("true").masks(false));
+                        }
                         starter.cmds().addAll(0, List.of("env", "INSIDE=yes"));
                         if (masks != null) {
                             boolean[] longer = new boolean[masks.length + 2];
