@@ -18,6 +18,9 @@ final class Failures {
                     + "|(?:status|code)[^.]{0,40}\\b(?:429|500|502|503|504)\\b|service unavailable|bad gateway",
             Pattern.CASE_INSENSITIVE);
 
+    /** Where a client sends people after it has said what is wrong. */
+    private static final String SEE = "See 'docker ";
+
     private Failures() {}
 
     static Failure of(String message) {
@@ -31,7 +34,11 @@ final class Failures {
             return step.failure(file);
         }
         List<String> said = output.looseLines();
-        String words = said.isEmpty() ? "it said nothing" : StepFailure.words(said.get(said.size() - 1));
+        String words = said.stream()
+                .filter(line -> !line.startsWith(SEE))
+                .reduce((earlier, last) -> last)
+                .map(StepFailure::words)
+                .orElse("it said nothing");
         return new Failure(
                 file + ": the engine run failed with exit status " + exitStatus + ": " + words, null, 0, null, said);
     }

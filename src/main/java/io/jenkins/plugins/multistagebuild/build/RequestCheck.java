@@ -7,13 +7,16 @@ import io.jenkins.plugins.multistagebuild.dockerfile.Dockerfile;
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
 import io.jenkins.plugins.multistagebuild.dockerfile.MountFlag;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
+import io.jenkins.plugins.multistagebuild.dockerfile.Suggestion;
 import io.jenkins.plugins.multistagebuild.graph.ImageReference;
+import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Finds what can't go well with what is asked for, whatever the engine, before anything is started. */
@@ -57,9 +60,13 @@ public final class RequestCheck {
     private void noCacheStages() {
         for (String stage : request.cache().leftFor()) {
             if (graph.stages().stream().noneMatch(each -> stage.equalsIgnoreCase(each.name()))) {
-                problems.add("no stage is called '" + stage + "', for which the cache is to be left aside");
+                problems.add("no-cache-filter: no stage is called '" + stage + "'" + Suggestion.text(stage, names()));
             }
         }
+    }
+
+    private List<String> names() {
+        return graph.stages().stream().map(Stage::name).filter(Objects::nonNull).toList();
     }
 
     /** Secrets and SSH agents that needed stages can't do without. */

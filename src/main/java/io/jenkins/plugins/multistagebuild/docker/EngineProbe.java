@@ -134,7 +134,7 @@ public final class EngineProbe {
         } else if (uri != null && uri.startsWith("ssh://")) {
             return "check that ssh gets there without a question, and finds docker there";
         }
-        return "start one, or name another with DOCKER_HOST";
+        return "start one, or name another as host or with DOCKER_HOST";
     }
 
     @CheckForNull
@@ -154,7 +154,7 @@ public final class EngineProbe {
         } catch (IOException e) {
             throw new EngineException(
                     "the docker client " + host.client() + " can't be run: " + e.getMessage()
-                            + "; install one, or name it",
+                            + "; install one, or name another with --docker or toolName",
                     e);
         }
     }

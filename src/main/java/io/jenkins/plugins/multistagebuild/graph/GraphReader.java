@@ -110,7 +110,7 @@ public final class GraphReader {
         String target = options.target();
         add(asked, target == null || target.isEmpty() ? drafts.last() : find("target", target));
         for (String also : options.alsoBuild()) {
-            add(asked, find("stage to build also", also));
+            add(asked, find("also-build", also));
         }
         return new ArrayList<>(asked);
     }

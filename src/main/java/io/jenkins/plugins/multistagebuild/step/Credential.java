@@ -25,7 +25,7 @@ final class Credential {
 
     /** The content of a secret. */
     static byte[] content(BuildSecret secret, Run<?, ?> run) throws IOException {
-        StandardCredentials found = find("secrets", secret.getCredentialsId(), StandardCredentials.class, run);
+        StandardCredentials found = find("secrets", "", secret.getCredentialsId(), StandardCredentials.class, run);
         byte[] content = content(found, secret.part());
         if (content == null) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": secrets: the credential '"
@@ -61,7 +61,7 @@ final class Credential {
 
     /** What logs in to a registry: user name and password with a colon between, in Base64. */
     static String token(String credentialsId, Run<?, ?> run) throws AbortException {
-        IdCredentials found = find("registries", credentialsId, IdCredentials.class, run);
+        IdCredentials found = find("registries", "", credentialsId, IdCredentials.class, run);
         DockerRegistryToken token = AuthenticationTokens.convert(DockerRegistryToken.class, found);
         if (token == null) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": registries: the credential '" + credentialsId
@@ -72,15 +72,15 @@ final class Credential {
 
     /** Keys for an engine's TLS. */
     static DockerServerCredentials keys(String credentialsId, Run<?, ?> run) throws AbortException {
-        return find("hosts", credentialsId, DockerServerCredentials.class, run);
+        return find("hosts", " for the keys of a Docker server", credentialsId, DockerServerCredentials.class, run);
     }
 
-    private static <C extends IdCredentials> C find(String parameter, String id, Class<C> type, Run<?, ?> run)
-            throws AbortException {
+    private static <C extends IdCredentials> C find(
+            String parameter, String kind, String id, Class<C> type, Run<?, ?> run) throws AbortException {
         C found = CredentialsProvider.findCredentialById(id, type, run, List.of());
         if (found == null) {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": " + parameter + ": there is no credential '" + id
-                    + "' of the right kind that this build may use; add it to Jenkins or to the job's folder, or"
+                    + "'" + kind + " that this build may use; add it to Jenkins or to the job's folder, or"
                     + " correct credentialsId");
         }
         CredentialsProvider.track(run, found);

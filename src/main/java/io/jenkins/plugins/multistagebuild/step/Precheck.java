@@ -30,6 +30,7 @@ final class Precheck {
                         + " credentialsId, for example " + Parameter.SECRETS.example());
             }
         }
+        refuse(ValueCheck.problem(step));
         List<String> hosts = step.getHosts().stream()
                 .map(host -> String.valueOf(host.getUri()))
                 .toList();

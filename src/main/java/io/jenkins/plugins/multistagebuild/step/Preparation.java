@@ -10,7 +10,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
-import io.jenkins.plugins.multistagebuild.config.MultiStageBuildConfiguration;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
@@ -24,7 +23,6 @@ import io.jenkins.plugins.multistagebuild.report.LastCosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -86,12 +84,7 @@ record Preparation(
     static Access access(MultiStageBuildStep step, StepContext context, Site site, FilePath temporary)
             throws IOException, InterruptedException {
         EnvVars env = site.env(context);
-        String tool = step.getToolName();
-        String client = DockerTool.getExecutable(
-                tool == null ? MultiStageBuildConfiguration.get().getToolName() : tool,
-                site.node(),
-                context.get(TaskListener.class),
-                env);
+        String client = Client.find(step, site, env, context.get(TaskListener.class));
         return Access.prepare(
                 step, context.get(Run.class), env, temporary, client, Workplace.nodeName(site.nodeName()));
     }

@@ -37,7 +37,9 @@ final class ReadSources extends MasterToSlaveFileCallable<BuildSources> {
         Path root = directory.toPath().toRealPath();
         Path contextPath = root.resolve(context).normalize();
         if (!Files.isDirectory(contextPath)) {
-            return BuildSources.refused("context '" + context + "' is no directory of the workspace");
+            return BuildSources.refused("context '" + context + "' is no directory of the workspace; check"
+                    + " the sources out before the step, or name a directory that is there, for example "
+                    + Parameter.CONTEXT.example());
         }
         String outside = outside(root, "context", context, contextPath);
         if (outside != null) {
@@ -57,7 +59,7 @@ final class ReadSources extends MasterToSlaveFileCallable<BuildSources> {
     private BuildSources missing() {
         return BuildSources.refused(
                 dockerfile + ": there is no such file in the workspace; check the sources out before the step, or name"
-                        + " the file, for example dockerfile: 'docker/Dockerfile'");
+                        + " the file, for example " + Parameter.DOCKERFILE.example());
     }
 
     @CheckForNull
@@ -69,16 +71,20 @@ final class ReadSources extends MasterToSlaveFileCallable<BuildSources> {
 
     private BuildSources read(Path file, Path contextPath) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return BuildSources.refused(dockerfile + ": this is no file but a directory or a device");
+            return BuildSources.refused(dockerfile
+                    + ": this is no file but a directory or a device; name the file, for example "
+                    + Parameter.DOCKERFILE.example());
         }
         if (!Files.isReadable(file)) {
-            return BuildSources.refused(dockerfile + ": the agent's user may not read this file");
+            return BuildSources.refused(
+                    dockerfile + ": the agent's user may not read this file; let it, or name another with dockerfile");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                return BuildSources.refused(dockerfile
-                        + ": the file is larger than 1 MiB, which no Dockerfile needs; is it the right one?");
+                return BuildSources.refused(
+                        dockerfile
+                                + ": the file is larger than 1 MiB, which no Dockerfile needs; name the right one with dockerfile");
             }
             return new BuildSources(bytes, file.toString(), contextPath.toString(), ignore(file), null);
         }

@@ -11,8 +11,23 @@ public class DockerTool {
         throw null;
     }
 
+    public String getName() {
+        throw null;
+    }
+
     public static String getExecutable(String name, Node node, TaskListener listener, EnvVars env)
             throws IOException, InterruptedException {
         throw null;
+    }
+
+    /** Declaration of the Jenkins type of this name. */
+    public static class DescriptorImpl {
+        private DescriptorImpl() {
+            throw null;
+        }
+
+        public DockerTool[] getInstallations() {
+            throw null;
+        }
     }
 }

@@ -44,6 +44,9 @@ class BadInputTest {
     void pathsOutOfTheWorkspace() throws Exception {
         refused("multiStageBuild dockerfile: '../Dockerfile'", "'../Dockerfile' leads out of it");
         refused("multiStageBuild dockerfile: '/etc/passwd'", "'/etc/passwd' is absolute");
+        refused(
+                "multiStageBuild context: 'none'",
+                "context 'none' is no directory of the workspace; check the sources out");
         refused("multiStageBuild context: 'a/../../b'", "context must be a path inside the workspace");
         refused("sh 'ln -s /etc/passwd Dockerfile'\nmultiStageBuild()", "by a symbolic link");
     }
@@ -118,6 +121,29 @@ class BadInputTest {
                 "writeFile file: 'Dockerfile', text: 'FROM scratch\\nCOPY . /\\n'\n"
                         + "multiStageBuild registries: [[credentialsId: 'unknown']]",
                 "registries: there is no credential 'unknown'");
+    }
+
+    @Test
+    void whatNoEngineTakesIsToldWithTheParameter() throws Exception {
+        refused("multiStageBuild shmSize: 'lots'", "shmSize: 'lots' is no size; write for example shmSize: '256m'");
+        refused("multiStageBuild ulimits: 'nofile'", "ulimits: 'nofile' is no limit; write for example ulimits: [");
+        refused("multiStageBuild addHosts: ['db']", "addHosts: 'db' is no host with an address; write for example");
+        refused("multiStageBuild labels: ['': 'x']", "labels: '' is no name; write for example labels: [team: 'core']");
+        refused("multiStageBuild buildArgs: ['A B': 1]", "buildArgs: 'A B' is no name; write for example buildArgs: [");
+        refused("multiStageBuild registries: ['no url']", "registries: 'no url' is no address of a registry; write");
+        refused("multiStageBuild registries: ['r.example', 'https://r.example/v2']", "'r.example' is named twice");
+        refused(
+                "multiStageBuild secrets: [[id: 'a', credentialsId: 'b'], [id: 'a', credentialsId: 'c']]",
+                "secrets: 'a' is named twice; name it once, for example secrets: [[id: 'npmrc'");
+        refused("multiStageBuild toolName: 'no-such'", "ERROR: Dockerfile: there is no such file in the workspace");
+        refused(
+                RealEngine.dockerfile("FROM scratch\nCOPY . /\n") + "multiStageBuild toolName: 'no-such'",
+                "toolName: there is no Docker installation 'no-such'; there is none at all; add it under Manage Jenkins");
+        refused(
+                "multiStageBuild shmSize: '1.5 GiB', ulimits: ['nofile=1:2', 'core=-1'], addHosts: ['a:::1', 'b=1.2.3.4'],"
+                        + " labels: ['a b': 'c'], buildContexts: ['docker.io/library/a:1': 'x'],"
+                        + " registries: ['r.example:5000', 'https://q.example/v2/', [credentialsId: 'x']]",
+                "ERROR: Dockerfile: there is no such file in the workspace");
     }
 
     @Test

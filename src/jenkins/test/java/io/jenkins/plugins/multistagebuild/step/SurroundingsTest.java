@@ -92,7 +92,7 @@ class SurroundingsTest {
 
         jenkins.assertLogContains("exit status 3", ofAlice);
         jenkins.assertLogContains(
-                "ERROR: multiStageBuild: secrets: there is no credential 'token' of the right kind", ofBob);
+                "ERROR: multiStageBuild: secrets: there is no credential 'token' that this build may use", ofBob);
     }
 
     @Test
