@@ -13,4 +13,8 @@ public final class Secret implements Serializable {
     public String getPlainText() {
         throw null;
     }
+
+    public String getEncryptedValue() {
+        throw null;
+    }
 }

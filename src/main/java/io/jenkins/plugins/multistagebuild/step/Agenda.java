@@ -24,6 +24,13 @@ final class Agenda implements Serializable {
     /** Hand-overs between agents that go on, by the number of the engine run that they are. */
     private final Map<Integer, Relay> relays = new TreeMap<>();
 
+    private transient int changes;
+
+    /** How often it was changed in this session of the controller. */
+    int changes() {
+        return changes;
+    }
+
     List<BuildAction> pending() {
         return List.copyOf(pending);
     }
@@ -55,12 +62,14 @@ final class Agenda implements Serializable {
 
     /** Notes how far a hand-over between agents is, where no command does it. */
     void relayed(Relay relay) {
+        changes++;
         relays.put(relay.unit(), relay);
         running.remove(relay.unit());
     }
 
     /** Notes an event with the action that it answers, if any, and the actions that it calls for. */
     void happened(BuildEvent event, @CheckForNull BuildAction answered, List<BuildAction> actions) {
+        changes++;
         if (event instanceof BuildEvent.Exited exited) {
             running.remove(exited.unit());
         } else if (event instanceof BuildEvent.Lost lost) {
@@ -78,6 +87,7 @@ final class Agenda implements Serializable {
 
     /** Notes that an engine run goes on; tells whether it was to be stopped meanwhile. */
     boolean started(@CheckForNull BuildAction action, EngineRun run) {
+        changes++;
         running.put(run.unit(), run);
         pending.remove(action);
         return pending.contains(new BuildAction.Stop(run.unit()));
@@ -85,6 +95,7 @@ final class Agenda implements Serializable {
 
     /** Notes that an action is done that no event answers. */
     void done(BuildAction action) {
+        changes++;
         pending.remove(action);
     }
 }

@@ -30,11 +30,20 @@ final class Crew implements Serializable {
     /** Those of the agents that the queue gave, by the number of their request. */
     private final TreeMap<Integer, Workplace> hired = new TreeMap<>();
 
+    private transient int changes;
+
     Crew(Roster roster) {
         this.roster = roster;
     }
 
+    /** How often it was changed, or may have been, in this session of the controller. */
+    int changes() {
+        return changes;
+    }
+
+    /** The requests, for whoever is going to change them. */
     Roster roster() {
+        changes++;
         return roster;
     }
 
@@ -50,6 +59,7 @@ final class Crew implements Serializable {
      * @param from Dockerfile and context
      */
     void begin(int number, Workplace place, BuildSources from) {
+        changes++;
         main = place;
         sources = from;
         if (number > 0) {
@@ -69,11 +79,13 @@ final class Crew implements Serializable {
 
     /** Agents are going to be hired as a user; null for the system. */
     void hires(@CheckForNull String name) {
+        changes++;
         hires = true;
         user = name;
     }
 
     void hire(int number, Workplace place) {
+        changes++;
         hired.put(number, place);
     }
 
@@ -83,6 +95,7 @@ final class Crew implements Serializable {
     }
 
     void dismiss(int number) {
+        changes++;
         hired.remove(number);
     }
 
@@ -121,10 +134,12 @@ final class Crew implements Serializable {
                 : event instanceof BuildEvent.SurveyFailed failed ? failed.host() : null;
         Integer number = host == null ? null : number(host);
         if (number != null) {
+            changes++;
             roster.settled(number);
         }
         for (BuildAction action : actions) {
             if (action instanceof BuildAction.Request request) {
+                changes++;
                 roster.want(request.hosts());
             }
         }

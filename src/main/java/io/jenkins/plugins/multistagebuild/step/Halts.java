@@ -23,7 +23,10 @@ final class Halts {
 
     private static final Logger LOGGER = Logger.getLogger(Halts.class.getName());
     private static final Map<String, Halts> ALL = new ConcurrentHashMap<>();
-    private static final long CALL_SECONDS = 20;
+    /** A call that ends too early undoes what an agent that is hard at work has done so far. */
+    private static final long CALL_SECONDS = 60;
+
+    private static final int TRIES = 3;
 
     private List<Halt> waiting = new ArrayList<>();
     private boolean going;
@@ -31,7 +34,12 @@ final class Halts {
     private Halts() {}
 
     /** A run to be ended, and who wants to hear that it is. */
-    private record Halt(EngineRun run, StepContext context, Runnable ended) {}
+    private record Halt(EngineRun run, StepContext context, Runnable ended, int tries) {
+
+        private Halt again() {
+            return new Halt(run, context, ended, tries + 1);
+        }
+    }
 
     /**
      * Ends a run, some time soon.
@@ -39,7 +47,7 @@ final class Halts {
      * @param ended hears that the agent was told, and nothing where the agent could not be reached
      */
     static void end(EngineRun run, StepContext context, Runnable ended) {
-        ALL.computeIfAbsent(run.place().node(), node -> new Halts()).add(new Halt(run, context, ended));
+        ALL.computeIfAbsent(run.place().node(), node -> new Halts()).add(new Halt(run, context, ended, 1));
     }
 
     private void add(Halt halt) {
@@ -60,8 +68,13 @@ final class Halts {
             } catch (IOException | InterruptedException | RuntimeException e) {
                 String node = halts.get(0).run.place().nodeName();
                 LOGGER.log(Level.WARNING, e, () -> "could not end engine runs on " + node);
+                again(halts);
             }
         }
+    }
+
+    private synchronized void again(List<Halt> halts) {
+        halts.stream().filter(halt -> halt.tries < TRIES).map(Halt::again).forEach(waiting::add);
     }
 
     @CheckForNull

@@ -200,6 +200,7 @@ final class MultiStageBuildExecution extends StepExecution {
         }
         List<BuildAction> actions;
         synchronized (this) {
+            state.changed();
             actions = build().on(event, Instant.now(), journal().logs());
             state.agenda().happened(event, answered, actions);
             state.crew().happened(event, actions);
@@ -211,6 +212,7 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Takes what an engine run printed. */
     synchronized void printed(int unit, byte[] bytes) throws IOException, InterruptedException {
+        state.changed();
         journal().output(build(), unit, bytes);
     }
 
@@ -260,7 +262,10 @@ final class MultiStageBuildExecution extends StepExecution {
 
     /** Finds out which image the build's image is based on. */
     void noteBase(DockerHost host, Workplace place) throws IOException, InterruptedException {
-        state.basedOn(Questions.baseId(build().graph(), host, getContext(), place));
+        String base = Questions.baseId(build().graph(), host, getContext(), place);
+        synchronized (this) {
+            state.basedOn(base);
+        }
     }
 
     /** Keeps what came of it and ends the step. */

@@ -16,25 +16,34 @@ final class Sealed implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Pipeline encrypts what is of this type when it saves it. */
-    private final Secret content;
+    /** Encrypted. */
+    private final String content;
 
-    private Sealed(Secret content) {
+    private Sealed(String content) {
         this.content = content;
     }
 
     /** Seals a value of serialisable parts as it is now. */
     static Sealed of(Object value) throws IOException {
+        return new Sealed(Secret.fromString(text(value)).getEncryptedValue());
+    }
+
+    private static String text(Object value) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(new DeflaterOutputStream(bytes))) {
             out.writeObject(value);
         }
-        return new Sealed(Secret.fromString(Base64.getEncoder().encodeToString(bytes.toByteArray())));
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Whether a value is as it was when it was sealed. */
+    boolean holds(Object value) throws IOException {
+        return Secret.fromString(content).getPlainText().equals(text(value));
     }
 
     /** The value as it was when it was sealed. */
     Object open() throws IOException, ClassNotFoundException {
-        byte[] bytes = Base64.getDecoder().decode(content.getPlainText());
+        byte[] bytes = Base64.getDecoder().decode(Secret.fromString(content).getPlainText());
         try (ObjectInputStream in = new ObjectInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
             return in.readObject();
         }

@@ -13,11 +13,20 @@ final class StepState implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** One in so many is looked at again where assertions are on, which takes longer than all else. */
+    private static final int CHECKED = 8;
+
     private final MultiStageBuildStep step;
     private final Crew crew;
     private final Agenda agenda;
     private volatile @CheckForNull Build build;
     private volatile @CheckForNull String baseId;
+    private transient int changes;
+    /** It as it was when it was saved last, since a Pipeline saves all its steps together, however few of them have news. */
+    private transient @CheckForNull Sealed sealed;
+
+    private transient int sealedAt;
+    private transient int again;
 
     private StepState(
             MultiStageBuildStep step,
@@ -59,6 +68,7 @@ final class StepState implements Serializable {
     }
 
     void begin(Build begun) {
+        changed();
         build = begun;
     }
 
@@ -69,11 +79,31 @@ final class StepState implements Serializable {
     }
 
     void basedOn(@CheckForNull String id) {
+        changed();
         baseId = id;
     }
 
+    /** Notes that the build is going to change. */
+    void changed() {
+        changes++;
+    }
+
     private Object writeReplace() throws IOException {
-        return new Saved(Sealed.of(new Object[] {step, crew, agenda, build, baseId}));
+        int now = changes + agenda.changes() + crew.changes();
+        Sealed last = sealed;
+        if (last == null || sealedAt != now) {
+            last = Sealed.of(parts());
+            sealed = last;
+            sealedAt = now;
+        } else {
+            again++;
+            assert again % CHECKED != 0 || last.holds(parts()) : "a change was not noted";
+        }
+        return new Saved(last);
+    }
+
+    private Object[] parts() {
+        return new Object[] {step, crew, agenda, build, baseId};
     }
 
     /** How it is saved. */
