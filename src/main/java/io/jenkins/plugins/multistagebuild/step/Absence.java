@@ -10,6 +10,21 @@ final class Absence {
 
     private long since;
 
+    /**
+     * What is told of an agent that goes away.
+     *
+     * @param agent what people call it
+     * @param why what is known of that, to stand behind its name; else empty
+     */
+    static String words(String agent, String why) {
+        return "agent " + agent + " is away" + why + "; the build waits " + SECONDS + " s for it";
+    }
+
+    /** What is told of one that comes back. */
+    static String backWords(String agent) {
+        return "agent " + agent + " is back";
+    }
+
     /** Notes that the agent is away; tells whether that is news. */
     boolean begins() {
         if (since != 0) {

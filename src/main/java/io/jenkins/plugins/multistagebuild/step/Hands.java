@@ -14,7 +14,7 @@ final class Hands {
     private final MultiStageBuildExecution execution;
     private final Errands errands;
     private final Relays relays;
-    private final Presence presence = new Presence();
+    private final Presence presence;
     private final Map<String, Rounds> rounds = new HashMap<>();
     private final ContextStash stash;
     /** Null where the queue gives none. */
@@ -26,6 +26,8 @@ final class Hands {
         this.agents = agents;
         this.errands = new Errands(execution);
         this.relays = new Relays(execution);
+        this.presence = new Presence(place -> execution.notes().isWatched(place), line -> Workers.commands()
+                .execute(execution.guarded(() -> execution.say(line))));
     }
 
     /** Those of a step whose node in the flow has an id. */

@@ -114,8 +114,7 @@ final class Watch {
             return;
         }
         if (absence.begins()) {
-            listener.say("agent " + workplace.nodeName() + " is away" + why + "; the build waits " + Absence.SECONDS
-                    + " s for it");
+            listener.say(Absence.words(workplace.nodeName(), why));
         } else if (absence.isTooLong() || workplace.isRemoved() && workplace.own() != null) {
             listener.gone();
         }
@@ -123,7 +122,7 @@ final class Watch {
 
     private void back() throws Exception {
         if (absence.ends()) {
-            listener.say("agent " + workplace.nodeName() + " is back");
+            listener.say(Absence.backWords(workplace.nodeName()));
         }
     }
 }
