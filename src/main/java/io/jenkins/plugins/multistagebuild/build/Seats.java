@@ -112,8 +112,9 @@ final class Seats implements Serializable {
 
     /** A host that came has answered; it takes over a seat, or is let go since nobody needs it or it is of no use. */
     void arrived(String host, LogSink logs) {
-        String seat =
-                open.keySet().stream().max(Comparator.comparingLong(this::work)).orElse(null);
+        String seat = open.keySet().stream()
+                .max(Comparator.comparing(this::isReady).thenComparingLong(this::work))
+                .orElse(null);
         Failure refused = hosts.refusal(host);
         String twin = hosts.twin(host);
         if (twin != null) {
@@ -181,15 +182,24 @@ final class Seats implements Serializable {
         return true;
     }
 
-    /** How many more hosts are of use, where that has changed, and which are of no use any longer. */
+    /** Whether something waits at a seat that can be begun. */
+    private boolean isReady(String seat) {
+        return units.schedule().waiting(seat).stream().anyMatch(units.schedule()::isFree);
+    }
+
+    /**
+     * How many more hosts are of use by now, where that has changed, and which are of no use any longer. A host without a stage
+     * that is ready would do nothing but wait.
+     */
     List<BuildAction> settle(boolean undecided) {
         if (most == 0 || !units.isPlanned()) {
             return List.of();
         }
         List<BuildAction> actions = new ArrayList<>();
         open.keySet().removeIf(seat -> units.schedule().waiting(seat).isEmpty());
-        if (open.size() != requested) {
-            requested = open.size();
+        int ready = (int) open.keySet().stream().filter(this::isReady).count();
+        if (ready != requested) {
+            requested = ready;
             actions.add(new BuildAction.Request(requested));
         }
         for (HostRun host : hosts.there()) {

@@ -59,6 +59,20 @@ class ComingHostsTest {
             COPY --from=three /three /
             """;
 
+    /** Two stages that need the first one. */
+    private static final String LATER =
+            """
+            FROM busybox AS one
+            RUN one
+            FROM busybox AS two
+            COPY --from=one /one /
+            FROM busybox AS three
+            COPY --from=one /one /
+            FROM busybox
+            COPY --from=two /two /
+            COPY --from=three /three /
+            """;
+
     private final List<String> lines = new ArrayList<>();
     private final LogSink logs = new LogSink() {
         @Override
@@ -82,6 +96,44 @@ class ComingHostsTest {
         assertThat(build.outcome(START).stages().get(1).host())
                 .as("nobody builds it yet")
                 .isNull();
+    }
+
+    @Test
+    void aHostIsAskedForAsSoonAsAStageOfItsIsReady() {
+        build = build(LATER, 1, request -> {
+            String seat = request.hosts().get(0).name();
+            String first = request.hosts().get(1).name();
+            return new Planning(
+                    new Plan(List.of(
+                            new Unit(
+                                    first,
+                                    List.of(3),
+                                    List.of(3),
+                                    List.of(),
+                                    List.of(1, 2, 3),
+                                    List.of(new HandOver(2, 3, false, List.of("/three"), 0)),
+                                    0,
+                                    0),
+                            new Unit(first, 0, List.of(0), List.of()),
+                            new Unit(first, 1, List.of(1), List.of(1)),
+                            new Unit(
+                                    seat,
+                                    List.of(2),
+                                    List.of(2),
+                                    List.of(),
+                                    List.of(1),
+                                    List.of(new HandOver(0, 2, false, List.of("/one"), 0)),
+                                    0,
+                                    0))),
+                    List.of());
+        });
+        List<BuildAction> actions = begin();
+        assertThat(runs(actions)).containsExactly("a one");
+        assertThat(actions).noneMatch(BuildAction.Request.class::isInstance);
+
+        actions = tell(new BuildEvent.Exited(0, 0, null));
+        assertThat(runs(actions)).containsExactly("a two");
+        assertThat(actions).contains(new BuildAction.Request(1));
     }
 
     @Test
@@ -358,7 +410,11 @@ class ComingHostsTest {
     }
 
     private static Build build(int seats, BuildHosts.WorkPlanner planner) {
-        byte[] file = FILE.getBytes(StandardCharsets.UTF_8);
+        return build(FILE, seats, planner);
+    }
+
+    private static Build build(String dockerfile, int seats, BuildHosts.WorkPlanner planner) {
+        byte[] file = dockerfile.getBytes(StandardCharsets.UTF_8);
         StageGraph graph = GraphReader.read(
                         "Dockerfile", file, new GraphOptions(null, List.of(), Map.of(), Set.of(), "linux/amd64"))
                 .graph();
