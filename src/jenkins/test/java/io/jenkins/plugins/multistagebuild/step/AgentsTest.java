@@ -13,6 +13,7 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.WorkspaceList;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -160,6 +161,15 @@ class AgentsTest {
 
         jenkins.assertLogContains("host bare is left out", run);
         Awaitility.await().until(() -> bare.toComputer().isIdle());
+
+        run = RealEngine.run(
+                jenkins,
+                Result.FAILURE,
+                "node('first') {\n" + four(0)
+                        + "stash 'sources'\n}\nmultiStageBuild(agents: 'bare', stash: 'sources')");
+
+        jenkins.assertLogContains("bare", run);
+        Awaitility.await().until(() -> bare.toComputer().isIdle());
     }
 
     @Test
@@ -227,11 +237,13 @@ class AgentsTest {
         }
 
         static DumbSlave second(JenkinsRule jenkins) throws Exception {
+            return second(jenkins, client -> Path.of(client).getParent().toString());
+        }
+
+        /** The second one, with a client in a folder that is told the path of the engine's own. */
+        static DumbSlave second(JenkinsRule jenkins, UnaryOperator<String> clients) throws Exception {
             assumeTrue(SECOND != null && SECOND_CLIENT != null, "MSB_ENGINE_CONTAINERD_HOST names no second engine");
-            return agent(
-                    jenkins,
-                    "second",
-                    engine(SECOND, Path.of(SECOND_CLIENT).getParent().toString()));
+            return agent(jenkins, "second", engine(SECOND, clients.apply(SECOND_CLIENT)));
         }
 
         private static EnvVars engine(String host, String clients) {
