@@ -2,22 +2,29 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.DirScanner;
+import hudson.util.io.ArchiverFactory;
 import io.jenkins.plugins.multistagebuild.config.MultiStageBuildConfiguration;
 import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
+import io.jenkins.plugins.multistagebuild.step.AgentsTest.TestAgent;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import jenkins.model.ArtifactManager;
 import jenkins.model.ArtifactManagerConfiguration;
 import jenkins.model.ArtifactManagerFactory;
 import jenkins.model.ArtifactManagerFactoryDescriptor;
 import jenkins.util.VirtualFile;
+import org.jenkinsci.plugins.workflow.flow.StashManager;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @NeedsRealEngine
 class ElsewhereArtifactsTest {
+
+    private static final String TAKEN = "taken";
 
     @TempDir
     private File store;
@@ -68,6 +77,27 @@ class ElsewhereArtifactsTest {
         }
     }
 
+    @Test
+    void theContextGoesThereAndFromThereToFurtherAgents(JenkinsRule jenkins) throws Exception {
+        ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new Factory(store));
+        TestAgent.first(jenkins);
+        TestAgent.second(jenkins);
+
+        WorkflowRun run = RealEngine.run(
+                jenkins,
+                Result.SUCCESS,
+                "node('first') {\n" + AgentsTest.four(25)
+                        + """
+                        def build = multiStageBuild(agents: 'docker', noCache: true)
+                        echo "on ${build.stages.findAll { it.index < 4 }.collect { it.host }.toSet().sort()}"
+                        }
+                        """);
+
+        jenkins.assertLogContains("on [first, second]", run);
+        assertThat(new File(run.getRootDir(), "stashes")).doesNotExist();
+        assertThat(new File(store, TAKEN)).isFile();
+    }
+
     /** Makes artifact managers for a folder that has nothing to do with the build's. */
     public static final class Factory extends ArtifactManagerFactory {
 
@@ -87,7 +117,7 @@ class ElsewhereArtifactsTest {
         public static final class DescriptorImpl extends ArtifactManagerFactoryDescriptor {}
     }
 
-    private static final class Manager extends ArtifactManager {
+    private static final class Manager extends ArtifactManager implements StashManager.StashAwareArtifactManager {
 
         private final File store;
 
@@ -109,6 +139,40 @@ class ElsewhereArtifactsTest {
                 workspace.child(artifact.getValue()).copyTo(bytes);
                 new FilePath(store).child(artifact.getKey()).write().write(bytes.toByteArray());
             }
+        }
+
+        @Override
+        public void stash(
+                String name,
+                FilePath workspace,
+                Launcher launcher,
+                EnvVars env,
+                TaskListener listener,
+                String includes,
+                String excludes,
+                boolean useDefaultExcludes,
+                boolean allowEmpty)
+                throws IOException, InterruptedException {
+            try (OutputStream out = new FilePath(store).child(name).write()) {
+                workspace.archive(ArchiverFactory.TARGZ, out, new DirScanner.Glob(includes, excludes, false));
+            }
+        }
+
+        @Override
+        public void unstash(String name, FilePath workspace, Launcher launcher, EnvVars env, TaskListener listener)
+                throws IOException, InterruptedException {
+            workspace.untarFrom(new FilePath(store).child(name).read(), FilePath.TarCompression.GZIP);
+            new FilePath(store).child(TAKEN).write("", null);
+        }
+
+        @Override
+        public void clearAllStashes(TaskListener listener) {
+            // the test's folder goes as a whole
+        }
+
+        @Override
+        public void copyAllArtifactsAndStashes(Run<?, ?> to, TaskListener listener) {
+            throw new UnsupportedOperationException("no build is copied here");
         }
 
         @Override
