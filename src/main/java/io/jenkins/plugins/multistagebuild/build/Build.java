@@ -41,16 +41,13 @@ public final class Build implements Serializable {
     private final TimeLimit time;
     private final Cleaning cleaning;
     private @CheckForNull ImageDetails image;
-
     private final HashMap<Integer, Long> stageBytes = new HashMap<>();
     private final AnalysisRun analysis = new AnalysisRun();
-
     private boolean aborted;
     /** Whether all is built: what is left is to look at the image and to push it. */
     private boolean built;
 
     private @CheckForNull Result result;
-
     private @CheckForNull Instant endedAt;
 
     /** A run that has not begun. */
@@ -148,6 +145,11 @@ public final class Build implements Serializable {
     /** The names of the hosts that an engine run needs: where it is, and, if it is a hand-over, where that goes to. */
     public synchronized List<String> hosts(int unit) {
         return units.engineRun(unit).hosts();
+    }
+
+    /** Names of the stages that a host builds or is still to build; for null those for which a host may still come. */
+    public synchronized List<String> work(@CheckForNull String host) {
+        return units.work(host);
     }
 
     /** Whether an engine run has been started and has not ended. */

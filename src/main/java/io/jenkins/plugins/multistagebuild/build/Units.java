@@ -118,6 +118,18 @@ final class Units implements Serializable {
                 .toList();
     }
 
+    /** Names of the stages that go on or are left on a host; for null those for which none has come yet. */
+    List<String> work(@CheckForNull String host) {
+        return schedule.units().stream()
+                .filter(run -> run.state() == UnitRun.State.WAITING || run.state() == UnitRun.State.RUNNING)
+                .filter(run -> host == null
+                        ? !hosts.isKnown(run.unit().host())
+                        : host.equals(run.unit().host()))
+                .flatMap(run -> run.unit().stages().stream())
+                .map(each -> graph.stage(each).displayName())
+                .toList();
+    }
+
     /** The host that builds a stage; null where none does, or none has come for it yet. */
     @CheckForNull
     private String host(int stage) {

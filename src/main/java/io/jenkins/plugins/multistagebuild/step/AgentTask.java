@@ -34,6 +34,9 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
     /** How long a request waits, after a restart, until it is asked whether its build goes on at all. */
     private static final long DOUBT_SECONDS = 10;
 
+    /** Told wherever its item in the queue is. */
+    private static final int WITH_ITEM = 999;
+
     private final String run;
     private final String step;
     private final int number;
@@ -164,7 +167,7 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
         return build == null ? -1 : build.getEstimatedDuration();
     }
 
-    @Exported
+    @Exported(visibility = WITH_ITEM)
     @Override
     public String getUrl() {
         Run<?, ?> build = run();
@@ -174,11 +177,28 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
     @Exported
     @Override
     public String getDisplayName() {
-        Run<?, ?> build = run();
-        return Texts.of("agent.task", build == null ? run : build.getFullDisplayName());
+        return words(null);
     }
 
-    @Exported
+    /**
+     * What it is for, in words.
+     *
+     * @param place name of the agent that works for it; null where none has come
+     */
+    String words(@CheckForNull String place) {
+        Run<?, ?> build = run();
+        String name = build == null ? run : build.getFullDisplayName();
+        String stages = stages(place);
+        return stages.isEmpty() ? Texts.of("agent.task", name) : Texts.of("agent.stages", name, stages);
+    }
+
+    /** The stages that it is for, in words; empty where none are known. */
+    String stages(@CheckForNull String place) {
+        Agents agents = Agents.of(key());
+        return agents == null ? "" : agents.stages(place);
+    }
+
+    @Exported(visibility = WITH_ITEM)
     @Override
     public String getName() {
         return getDisplayName();

@@ -20,6 +20,8 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
 
     private final AgentTask task;
     private volatile @CheckForNull Holding holding;
+    /** Name of the agent; null until it runs. */
+    private volatile @CheckForNull String node;
 
     AgentUse(AgentTask task) {
         this.task = task;
@@ -33,6 +35,7 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
         if (executor == null || agents == null) {
             return;
         }
+        node = executor.getOwner().getName();
         Holding held = new Holding(task);
         holding = held;
         if (!agents.came(task, executor.getOwner(), executor.getNumber(), held)) {
@@ -67,12 +70,17 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
 
     @Exported
     public String getFullDisplayName() {
-        return task.getFullDisplayName();
+        return getDisplayName();
     }
 
     @Exported
     public String getDisplayName() {
-        return task.getDisplayName();
+        return task.words(node);
+    }
+
+    /** The stages that are built or left there, for its executor's cell; empty where there are none, or none are known. */
+    public String getStages() {
+        return task.stages(node);
     }
 
     @Exported

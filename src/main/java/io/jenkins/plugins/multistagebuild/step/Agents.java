@@ -67,6 +67,18 @@ final class Agents {
         return taken.contains(node);
     }
 
+    /**
+     * The stages that an agent builds or has left, in words; empty where there are none, or it is not known yet.
+     *
+     * @param node name of the agent; null for what waits for an agent
+     */
+    String stages(@CheckForNull String node) {
+        if (!execution.isPrepared()) {
+            return "";
+        }
+        return Label.share(execution.build(), node == null ? null : Workplace.nodeName(node));
+    }
+
     /** Makes the requests in the queue fit what is of use. */
     void balance() {
         Roster.Change change;

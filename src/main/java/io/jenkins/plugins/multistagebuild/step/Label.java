@@ -60,14 +60,26 @@ final class Label {
         long done = needed.stream()
                 .filter(stage -> stage.state() != StageState.WAITING && stage.state() != StageState.RUNNING)
                 .count();
-        List<String> running = needed.stream()
+        String names = names(needed.stream()
                 .filter(stage -> stage.state() == StageState.RUNNING)
                 .map(stage -> graph.stage(stage.index()).displayName())
-                .toList();
-        String names = running.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-                + (running.size() > MOST_NAMES ? ", …" : "");
+                .toList());
         return done + "/" + needed.size() + (needed.size() == 1 ? " stage" : " stages")
                 + (names.isEmpty() ? "" : " · " + names);
+    }
+
+    /**
+     * The stages that a host builds or has left, for example {@code builder, test}; empty where there are none.
+     *
+     * @param host name of the host; null for what waits for a host that has not come
+     */
+    static String share(Build build, @CheckForNull String host) {
+        return names(build.work(host));
+    }
+
+    private static String names(List<String> stages) {
+        return stages.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (stages.size() > MOST_NAMES ? ", …" : "");
     }
 
     private static String result(StageGraph graph, Outcome outcome) {

@@ -96,6 +96,8 @@ class ComingHostsTest {
         assertThat(build.outcome(START).stages().get(1).host())
                 .as("nobody builds it yet")
                 .isNull();
+        assertThat(build.work("a")).containsExactly("stage-3", "one");
+        assertThat(build.work(null)).containsExactly("two", "three");
     }
 
     @Test
@@ -149,7 +151,10 @@ class ComingHostsTest {
         List<BuildAction> actions = tell(surveyed("b"));
         assertThat(runs(actions)).containsExactly("b two");
         assertThat(actions).contains(new BuildAction.Request(1));
+        assertThat(build.work("b")).containsExactly("two");
+        assertThat(build.work(null)).containsExactly("three");
         assertThat(runs(join("c"))).containsExactly("c three");
+        assertThat(build.work(null)).isEmpty();
     }
 
     @Test
