@@ -24,9 +24,9 @@ final class Agenda implements Serializable {
     /** Hand-overs between agents that go on, by the number of the engine run that they are. */
     private final Map<Integer, Relay> relays = new TreeMap<>();
 
-    private transient int changes;
+    private int changes;
 
-    /** How often it was changed in this session of the controller. */
+    /** How often it was changed. */
     int changes() {
         return changes;
     }

@@ -30,13 +30,13 @@ final class Crew implements Serializable {
     /** Those of the agents that the queue gave, by the number of their request. */
     private final TreeMap<Integer, Workplace> hired = new TreeMap<>();
 
-    private transient int changes;
+    private int changes;
 
     Crew(Roster roster) {
         this.roster = roster;
     }
 
-    /** How often it was changed, or may have been, in this session of the controller. */
+    /** How often it was changed, or may have been,. */
     int changes() {
         return changes;
     }
