@@ -36,7 +36,7 @@ final class Crew implements Serializable {
         this.roster = roster;
     }
 
-    /** How often it was changed, or may have been,. */
+    /** How often it was changed, or may have been. */
     int changes() {
         return changes;
     }
