@@ -101,10 +101,16 @@ public record HostSurvey(
                 clockAheadMillis(facts.path("time").asText(""), now));
     }
 
-    /** Machines made from one image may have the same id, but then not the same name. */
+    /** Machines made from one image may have the same id, but then not the same name; engines of one machine not the same folder. */
     private static String id(JsonNode facts) {
         String id = facts.path("id").asText("");
-        return id.isEmpty() ? "" : id + " " + facts.path("name").asText("");
+        return id.isEmpty()
+                ? ""
+                : String.join(
+                        " ",
+                        id,
+                        facts.path("name").asText(""),
+                        facts.path("folder").asText(""));
     }
 
     static long clockAheadMillis(String theirs, Instant now) {

@@ -3,10 +3,38 @@ package io.jenkins.plugins.multistagebuild.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HostSurveyTest {
+
+    @Test
+    void enginesOfOneMachineAndOfMachinesMadeFromOneImageAreToldApart() throws Exception {
+        String engine = survey("a", "one", "/var/lib/docker").id();
+        assertThat(survey("a", "one", "/var/lib/docker").id()).isEqualTo(engine);
+        assertThat(survey("a", "one", "/var/lib/other").id()).isNotEqualTo(engine);
+        assertThat(survey("a", "other", "/var/lib/docker").id()).isNotEqualTo(engine);
+        assertThat(survey("b", "one", "/var/lib/docker").id()).isNotEqualTo(engine);
+        assertThat(survey("", "one", "/var/lib/docker").id()).isEmpty();
+    }
+
+    private static HostSurvey survey(String id, String name, String folder) throws Exception {
+        DockerHost host = new DockerHost("here", null, "docker", Map.of());
+        CommandRunner runner = command -> new CommandResult(
+                0,
+                switch (command.arguments().get(1)) {
+                    case "version" -> "{\"Client\":{\"Version\":\"26.1.5\"},\"Server\":{\"Version\":\"26.1.5\"}}";
+                    case "buildx" -> "github.com/docker/buildx v0.13.1";
+                    default ->
+                        "{\"processors\":2,\"folder\":\"%s\",\"id\":\"%s\",\"name\":\"%s\"}"
+                                .formatted(folder, id, name);
+                },
+                "");
+        return HostSurvey.ask(host, runner, EnginePreference.AUTO, List.of());
+    }
 
     @ParameterizedTest
     @CsvSource({
