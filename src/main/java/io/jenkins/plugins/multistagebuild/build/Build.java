@@ -206,8 +206,7 @@ public final class Build implements Serializable {
             return fail(Failures.of(planning.problems()), now);
         }
         units.plan(plan.units());
-        List<BuildAction> actions = with(seats.start(now, logs), losses.watch(now));
-        return with(with(actions, limit.watch(now)), cleaning.early());
+        return with(with(with(seats.start(now, logs), losses.watch(now)), limit.watch(now)), cleaning.early());
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {
@@ -309,10 +308,9 @@ public final class Build implements Serializable {
         if (analysis.startedAt() != null || !units.isPlanned() || over) {
             return List.of();
         }
-        if (pushes.isDue(now)) {
-            return push(now, logs);
-        }
-        return with(with(seats.start(now, logs), losses.woken(now)), limit.woken(now, logs));
+        return pushes.isDue(now)
+                ? push(now, logs)
+                : with(with(seats.start(now, logs), losses.woken(now)), limit.woken(now, logs));
     }
 
     private List<BuildAction> abort(String reason, Instant now) {
