@@ -4,10 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Compares a report with an earlier one. */
@@ -100,6 +102,8 @@ final class ComparisonMaker {
         if (PackedSizes.in(earlier) != PackedSizes.in(now)) {
             notes.add(
                     "of one build the sizes are those of packed layers, as a registry has them, and of the other not");
+        } else {
+            countedOtherwise().ifPresent(notes::add);
         }
         if (Instant.parse(earlier.startedAt()).isAfter(Instant.parse(now.startedAt()))) {
             notes.add("the earlier report says that it began later, on " + Dates.format(earlier.startedAt())
@@ -108,6 +112,27 @@ final class ComparisonMaker {
             notes.add("both reports are of the same run");
         }
         return notes.stream().map(note -> Cuts.shorten(note, Cuts.TEXT)).toList();
+    }
+
+    /** An engine with containerd's image store counts what a layer takes on its disk, one with a storage driver the bytes of its files. */
+    private Optional<String> countedOtherwise() {
+        Map<String, Long> before = new HashMap<>();
+        for (BuildReport.LayerReport layer : layers(earlier)) {
+            if (layer.digest() != null) {
+                before.put(layer.digest(), layer.sizeBytes());
+            }
+        }
+        return layers(now).stream()
+                .filter(layer -> before.containsKey(layer.digest()) && before.get(layer.digest()) != layer.sizeBytes())
+                .map(layer -> "the engine of the earlier build counts otherwise: a layer that is the same, of "
+                        + ByteSize.format(layer.sizeBytes()) + ", had "
+                        + ByteSize.format(before.get(layer.digest())) + " there")
+                .findFirst();
+    }
+
+    private static List<BuildReport.LayerReport> layers(BuildReport report) {
+        BuildReport.ImageReport image = report.image();
+        return image == null ? List.of() : image.layers();
     }
 
     private static String plain(String path) {

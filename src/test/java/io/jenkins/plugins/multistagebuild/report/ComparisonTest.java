@@ -130,6 +130,23 @@ class ComparisonTest {
     }
 
     @Test
+    void aLayerThatIsTheSameWithAnotherSizeIsToldAsCountedOtherwise() throws Exception {
+        String json = new String(ReportJson.write(before), "UTF-8");
+        String digest = before.image().layers().get(0).digest();
+        long bytes = before.image().layers().get(0).sizeBytes();
+        BuildReport other = ReportJson.read(json.replace(
+                        "\"digest\":\"" + digest + "\",\"sizeBytes\":" + bytes,
+                        "\"digest\":\"" + digest + "\",\"sizeBytes\":" + (bytes - 50_000))
+                .getBytes("UTF-8"));
+
+        assertThat(before.comparedWith(other).comparison().notes())
+                .contains("the engine of the earlier build counts otherwise: a layer that is the same, of "
+                        + ByteSize.format(bytes) + ", had " + ByteSize.format(bytes - 50_000) + " there");
+        assertThat(before.comparedWith(before).comparison().notes())
+                .noneSatisfy(note -> assertThat(note).contains("counts otherwise"));
+    }
+
+    @Test
     void anotherDockerfileAndAnotherImageAreTold() throws Exception {
         String json = new String(ReportJson.write(Scenes.two().report()), "UTF-8");
         BuildReport other = ReportJson.read(json.replace("\"dockerfile\":\"Dockerfile\"", "\"dockerfile\":\"a/b\"")

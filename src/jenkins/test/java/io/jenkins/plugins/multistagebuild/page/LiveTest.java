@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,11 +97,12 @@ class LiveTest {
         assertThat(asked.get()).isLessThan(20);
     }
 
-    /** Fifty pages ask 25 times a second; what that costs the controller has to be next to nothing. */
+    /** How long a request takes is told in the log only: docs/benchmarks.md has it. */
     @Test
     void fiftyOpenPagesCostNextToNothing() throws Exception {
         stands("running", "waiting");
         MultiStageBuildAction.follow(run, "7", this::source);
+        long begun = System.nanoTime();
         String tag = get("live").headers().firstValue("ETag").orElseThrow();
         long bytes = 0;
         for (int warm = 0; warm < 200; warm++) {
@@ -114,8 +116,10 @@ class LiveTest {
         }
         long micros = (System.nanoTime() - begin) / 1_000 / requests;
         LOGGER.info(() -> "a request of an open page takes " + micros + " microseconds");
-        // 25 requests a second then take less than a quarter of one processor, even on a busy machine
-        assertThat(micros).isLessThan(10_000);
+        assertThat(asked.get())
+                .as("the step is asked once a second at most")
+                .isLessThanOrEqualTo(
+                        3 + (int) Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         assertThat(bytes).as("only what has changed is sent").isLessThan(100_000);
     }
 
