@@ -2,9 +2,15 @@ package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.util.List;
 
-/** Refuses what a report that was read from a file says of waste where it contradicts itself. */
+/** Refuses what a report that was read from a file, or an agent, says of waste where it contradicts itself. */
 final class WasteCheck {
+
+    /** More than any of the lists ever has; images of more layers than 2,000 are not looked into. */
+    private static final int MOST = 10_000;
+
+    private static final int LONGEST = 4_000;
 
     private final WasteReport waste;
     private final int stages;
@@ -28,6 +34,11 @@ final class WasteCheck {
         if (waste.wastedBytes() > waste.fileBytes()) {
             throw damaged("wastedBytes is more than fileBytes");
         }
+        few("layers", waste.layers());
+        few("largestWasted", waste.largestWasted());
+        few("rewrites", waste.rewrites());
+        few("duplicates", waste.duplicates());
+        few("caches", waste.caches());
         for (WasteReport.LayerWaste layer : waste.layers()) {
             layer(layer);
         }
@@ -42,6 +53,7 @@ final class WasteCheck {
         }
         for (WasteReport.Duplicate duplicate : waste.duplicates()) {
             counts("duplicates.", duplicate.bytes(), duplicate.copies());
+            few("duplicates.files", duplicate.files());
             for (WasteReport.PlacedPath file : duplicate.files()) {
                 path(file.path(), "duplicates.files");
                 places("duplicates.files", file.layer());
@@ -62,6 +74,8 @@ final class WasteCheck {
         if (stage != null && (stage < 0 || stage >= stages)) {
             throw damaged("layers names stage " + stage + " of " + stages);
         }
+        few("layers.biggestFiles", layer.biggestFiles());
+        few("layers.biggestFolders", layer.biggestFolders());
         for (WasteReport.SizedPath file : layer.biggestFiles()) {
             path(file.path(), "layers.biggestFiles");
             counts("layers.biggestFiles.", file.bytes(), file.files());
@@ -84,6 +98,15 @@ final class WasteCheck {
     private static void path(@CheckForNull String path, String field) throws IOException {
         if (path == null) {
             throw damaged(field + " lacks a text");
+        }
+        if (path.length() > LONGEST) {
+            throw damaged(field + " has a text of " + path.length() + " characters");
+        }
+    }
+
+    private static void few(String field, List<?> list) throws IOException {
+        if (list.size() > MOST) {
+            throw damaged(field + " has " + list.size() + " entries");
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import io.jenkins.plugins.multistagebuild.waste.ImageWaste;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,17 @@ final class WasteMaker {
         if (waste == null) {
             return failed(analysis);
         }
+        WasteReport report = found(waste, analysis, image);
+        try {
+            WasteCheck.check(report, Integer.MAX_VALUE);
+            return report;
+        } catch (IOException e) {
+            return failed(
+                    Analysis.failed("what was told of the image can't be: " + e.getMessage(), analysis.wallMillis()));
+        }
+    }
+
+    private static WasteReport found(ImageWaste waste, Analysis analysis, @CheckForNull BuildReport.ImageReport image) {
         return new WasteReport(
                 null,
                 Math.round(waste.efficiency() * DIGITS) / DIGITS,

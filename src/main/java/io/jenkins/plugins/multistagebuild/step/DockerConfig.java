@@ -82,7 +82,7 @@ final class DockerConfig {
     }
 
     private static ObjectNode read(FilePath folder, String path) throws IOException, InterruptedException {
-        byte[] bytes = new FilePath(folder.getChannel(), path).act(new ReadOutput(0));
+        byte[] bytes = Answers.output(new FilePath(folder.getChannel(), path).act(new ReadOutput(0)));
         if (bytes.length == 0) {
             return MAPPER.createObjectNode();
         }

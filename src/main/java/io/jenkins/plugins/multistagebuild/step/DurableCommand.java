@@ -92,7 +92,7 @@ final class DurableCommand implements Serializable {
 
     /** What the command said from an offset on, at most {@link ReadOutput#MAX_BYTES}. */
     byte[] read(FilePath directory, long offset) throws IOException, InterruptedException {
-        return new FilePath(directory.getChannel(), output).act(new ReadOutput(offset));
+        return Answers.output(new FilePath(directory.getChannel(), output).act(new ReadOutput(offset)));
     }
 
     /**
@@ -102,7 +102,7 @@ final class DurableCommand implements Serializable {
      */
     @CheckForNull
     static String text(FilePath directory, String path) throws IOException, InterruptedException {
-        byte[] bytes = directory.child(path).act(new ReadOutput(0));
+        byte[] bytes = Answers.output(directory.child(path).act(new ReadOutput(0)));
         return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 

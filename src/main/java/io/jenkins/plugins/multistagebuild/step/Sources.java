@@ -40,7 +40,8 @@ final class Sources {
         } else if (step.getAgents() != null) {
             folder.symlinkTo(root.getRemote(), context.get(TaskListener.class));
         }
-        BuildSources sources = root.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault()));
+        BuildSources sources =
+                Answers.sources(root.act(new ReadSources(step.dockerfileOrDefault(), step.contextOrDefault())));
         if (sources.problem() != null) {
             throw new AbortException(sources.problem());
         }

@@ -62,6 +62,30 @@ class WasteReportTest {
     }
 
     @Test
+    void whatAnAgentTellsThatCanNotBeIsAnAnalysisThatFailed() {
+        ImageWaste negative =
+                new ImageWaste(1, 0, 0, -1, 0, 0, List.of(), List.of(), List.of(), 0, List.of(), 0, List.of());
+        ImageWaste endless = new ImageWaste(
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                0,
+                List.of(new ImageWaste.LeftCache("apt", "/" + "x".repeat(5_000), 1, 1, List.of(), "")));
+
+        assertThat(report(new Analysis(negative, null, 0, 1)).waste().problem()).endsWith("waste.a number is negative");
+        assertThat(report(new Analysis(endless, null, 0, 1)).waste().problem())
+                .endsWith("waste.caches has a text of 5001 characters");
+    }
+
+    @Test
     void bothAreReadAsTheyWereWrittenAndFollowTheSchema() throws IOException {
         JsonNode schema = MAPPER.readTree(Files.readAllBytes(Path.of("docs/report.schema.json")));
         for (BuildReport each : List.of(report, failed)) {
