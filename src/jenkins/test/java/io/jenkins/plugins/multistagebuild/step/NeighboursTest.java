@@ -57,6 +57,31 @@ class NeighboursTest {
     }
 
     @Test
+    void aTimeoutAroundTheStepAbortsIt() throws Exception {
+        String building = "sleep 86392.5";
+        WorkflowJob job = RealEngine.job(
+                jenkins,
+                "timeout",
+                "node {\n"
+                        + FakeClient.around(
+                                "exec " + building,
+                                "timeout(time: 8, unit: 'SECONDS', activity: true) { multiStageBuild() }")
+                        + "}");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Cancelling nested steps due to timeout", run);
+
+        FakeClient.awaitProcesses(building, 0, SOON);
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(run.getAction(MultiStageBuildAction.class).getSteps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.getResult()).isEqualTo("aborted"));
+        assertThat(run.getArtifacts())
+                .extracting(WorkflowRun.Artifact::getFileName)
+                .contains("report.json");
+    }
+
+    @Test
     void aJobThatIsDeletedLeavesNothingBehind() throws Exception {
         String building = "sleep 86395.5";
         WorkflowJob job = RealEngine.job(
