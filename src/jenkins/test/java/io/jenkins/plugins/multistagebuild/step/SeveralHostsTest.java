@@ -62,7 +62,9 @@ class SeveralHostsTest {
                     def build = multiStageBuild(hosts: ['%s', '%s'], noCache: true, tags: ['msb-jth-shared:1'])
                     echo "on ${build.stages.findAll { it.index < 4 }.collect { it.host }.toSet().size()} hosts," +
                         " sent ${build.transfers.size() > 0}, ${build.transfers.every { it.bytes > 0 }}"
-                    sh 'docker run --rm msb-jth-shared:1 cat /0 /1 /2 /3 && docker image rm msb-jth-shared:1'
+                    withEnv(["DOCKER_HOST=${build.stages.find { it.index == build.target }.host}"]) {
+                        sh 'docker run --rm msb-jth-shared:1 cat /0 /1 /2 /3 && docker image rm msb-jth-shared:1'
+                    }
                     """
                                     .formatted(RealEngine.host(), SECOND)));
 
