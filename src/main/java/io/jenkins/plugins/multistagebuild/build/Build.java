@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 public final class Build implements Serializable {
 
-    private static final long serialVersionUID = 6L;
+    private static final long serialVersionUID = 7L;
 
     private final StageGraph graph;
     private final BuildOptions options;
@@ -60,7 +60,7 @@ public final class Build implements Serializable {
         this.units = new Units(graph, options, stages, hosts);
         Retries retries = new Retries(options.rules());
         this.pushes = new Pushes(options, retries);
-        this.ends = new Ends(graph, stages, units, retries);
+        this.ends = new Ends(graph, stages, units, retries, new RegistryEnds(options, hosts));
         this.seats = new Seats(hosts, units, options.hosts());
         this.losses = new Losses(hosts, units, ends, seats);
         this.time = new TimeLimit(options.rules(), startedAt);
@@ -76,8 +76,7 @@ public final class Build implements Serializable {
      * @return what is to be done now, in this order
      */
     public synchronized List<BuildAction> on(BuildEvent event, Instant now, LogSink logs) {
-        if (event instanceof BuildEvent.Output output) {
-            units.engineRun(output.unit()).output().read(output.bytes(), output.offset(), output.length(), now, logs);
+        if (units.learn(event, now, logs)) {
             return List.of();
         }
         List<BuildAction> actions = react(event, now, logs);
@@ -213,12 +212,12 @@ public final class Build implements Serializable {
         EngineRun run = units.engineRun(exited.unit());
         if (run.isAbandoned()) {
             return abandoned(run, now, logs);
-        } else if (run.unit() == null) {
+        } else if (run.isPush()) {
             run.ended();
             run.output().end(exited.exitStatus(), now, logs);
             return pushed(exited.exitStatus(), now, logs);
         }
-        return with(ends.built(run, exited, now, logs), proceed(now, logs));
+        return with(ends.ended(run, exited, now, logs), proceed(now, logs));
     }
 
     private List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {

@@ -9,8 +9,10 @@ import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.docker.HandOverRepository;
 import io.jenkins.plugins.multistagebuild.docker.ImageDetails;
 import io.jenkins.plugins.multistagebuild.docker.ImageReader;
+import io.jenkins.plugins.multistagebuild.docker.PushedLayers;
 import io.jenkins.plugins.multistagebuild.docker.RegistryImage;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
@@ -68,22 +70,25 @@ public sealed interface BuildAction extends Serializable {
      * @param imageIdFile path of the file where the client leaves the id of the image; null where it makes none
      * @param files what is to be written before, in the run's temporary folder
      * @param context the same engine run with as much of the context as it needs; null where the client knows by itself
+     * @param after commands that follow as long as each ends well; only where there is no such context
      */
     record Run(
             int unit,
             DockerCommand command,
             @CheckForNull String imageIdFile,
             List<NewFile> files,
-            @CheckForNull ContextCommand context)
+            @CheckForNull ContextCommand context,
+            List<DockerCommand> after)
             implements BuildAction {
 
         public Run {
             files = List.copyOf(files);
+            after = List.copyOf(after);
         }
 
         /** An engine run for whose context its client sees. */
         public Run(int unit, DockerCommand command, @CheckForNull String imageIdFile, List<NewFile> files) {
-            this(unit, command, imageIdFile, files, null);
+            this(unit, command, imageIdFile, files, null, List.of());
         }
     }
 
@@ -130,6 +135,20 @@ public sealed interface BuildAction extends Serializable {
     /** A reference that an image was pushed to, and the buildx builder that did it. */
     record PushedByBuilder(String builder, String reference) implements Serializable {}
 
+    /**
+     * Look at an image that was pushed to hand it over; answer {@link BuildEvent.Weighed}. Nobody waits for that.
+     *
+     * @param number the push's number
+     * @param reference the image, by its digest
+     */
+    record Weigh(DockerHost host, int number, String reference) implements BuildAction {
+
+        /** The answer, found by a short command. */
+        public BuildEvent answer(CommandRunner runner) throws InterruptedException {
+            return new BuildEvent.Weighed(number, PushedLayers.sizes(host, runner, reference));
+        }
+    }
+
     /** Look into an image; answer {@link BuildEvent.Analyzed}, in the end also if it is stopped. */
     record Analyze(DockerHost host, ImageDetails image) implements BuildAction {}
 
@@ -143,13 +162,25 @@ public sealed interface BuildAction extends Serializable {
      * Remove temporary images; answer {@link BuildEvent.Cleaned}.
      *
      * @param handOvers whether images that travelled between hosts are among them
+     * @param registry the repository by which they travelled; null where they did without one
      */
-    record Clean(DockerHost host, RunId run, Temporaries.Whose whose, boolean handOvers) implements BuildAction {
+    record Clean(
+            DockerHost host,
+            RunId run,
+            Temporaries.Whose whose,
+            boolean handOvers,
+            @CheckForNull HandOverRepository registry)
+            implements BuildAction {
+
+        /** Removal where nothing travels by a registry. */
+        public Clean(DockerHost host, RunId run, Temporaries.Whose whose, boolean handOvers) {
+            this(host, run, whose, handOvers, null);
+        }
 
         /** The answer, after short commands have done it. */
         public BuildEvent.Cleaned answer(CommandRunner runner) throws InterruptedException {
             try {
-                Temporaries.remove(host, runner, run, whose, handOvers);
+                Temporaries.remove(host, runner, run, whose, handOvers, registry);
                 return new BuildEvent.Cleaned(null);
             } catch (EngineException e) {
                 return new BuildEvent.Cleaned(e.getMessage());

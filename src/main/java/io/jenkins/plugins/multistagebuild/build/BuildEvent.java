@@ -56,6 +56,14 @@ public sealed interface BuildEvent {
         }
     }
 
+    /**
+     * An image that was pushed to hand it over has been looked at.
+     *
+     * @param number the push's number
+     * @param layers bytes of its layers in the registry, by digest; null where nobody tells
+     */
+    record Weighed(int number, @CheckForNull Map<String, Long> layers) implements BuildEvent {}
+
     /** An engine run printed something; {@code bytes} from {@code offset}, {@code length} of them. */
     record Output(int unit, byte[] bytes, int offset, int length) implements BuildEvent {}
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.HandOverRepository;
+import io.jenkins.plugins.multistagebuild.graph.ImageReference;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
 import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
 import io.jenkins.plugins.multistagebuild.plan.Planner;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param planner what shares out the work
  * @param ignore what of the context is left out, where a file beside the Dockerfile says it; null where none does
  * @param seats how many further hosts may come while the run goes on
+ * @param registry the repository by which hand-overs travel; null where they go from host to host
  */
 public record BuildHosts(
         List<DockerHost> hosts,
@@ -25,7 +28,8 @@ public record BuildHosts(
         @CheckForNull Costs costs,
         WorkPlanner planner,
         @CheckForNull byte[] ignore,
-        int seats)
+        int seats,
+        @CheckForNull HandOverRepository registry)
         implements Serializable {
 
     public BuildHosts {
@@ -43,12 +47,23 @@ public record BuildHosts(
             @CheckForNull Costs costs,
             WorkPlanner planner,
             @CheckForNull byte[] ignore) {
-        this(hosts, allRequired, costs, planner, ignore, 0);
+        this(hosts, allRequired, costs, planner, ignore, 0, null);
     }
 
     /** The same where further hosts may come while the run goes on. */
     public BuildHosts withSeats(int others) {
-        return new BuildHosts(hosts, allRequired, costs, planner, ignore, others);
+        return new BuildHosts(hosts, allRequired, costs, planner, ignore, others, registry);
+    }
+
+    /**
+     * The same where hand-overs travel by a repository of a registry.
+     *
+     * @param repository one with which {@link ImageReference#repositoryFault} finds no fault; null for none
+     */
+    public BuildHosts withRegistry(@CheckForNull String repository) {
+        HandOverRepository travelled =
+                repository == null ? null : new HandOverRepository(ImageReference.familiar(repository));
+        return new BuildHosts(hosts, allRequired, costs, planner, ignore, seats, travelled);
     }
 
     /** One host. */

@@ -16,15 +16,17 @@ final class Ends implements Serializable {
     private final Stages stages;
     private final Units units;
     private final Retries retries;
+    private final RegistryEnds registry;
 
     @CheckForNull
     private Failure failure;
 
-    Ends(StageGraph graph, Stages stages, Units units, Retries retries) {
+    Ends(StageGraph graph, Stages stages, Units units, Retries retries, RegistryEnds registry) {
         this.graph = graph;
         this.stages = stages;
         this.units = units;
         this.retries = retries;
+        this.registry = registry;
     }
 
     /** Why the run fails; null as long as it does not. */
@@ -57,9 +59,9 @@ final class Ends implements Serializable {
     FullDisk fullDisk(BuildEvent event, Instant now, LogSink logs) {
         if (event instanceof BuildEvent.Exited exited) {
             EngineRun run = units.engineRun(exited.unit());
-            if (run.unit() != null && !run.isAbandoned()) {
+            if (!run.isPush() && !run.isAbandoned()) {
                 run.output().end(exited.exitStatus(), now, logs);
-                return FullDisk.of(run, Failures.of(graph.file(), run.output(), exited.exitStatus()));
+                return registry.isFull(run) ? null : FullDisk.of(run, failure(run, exited.exitStatus()));
             }
         } else if (event instanceof BuildEvent.Sent sent) {
             EngineRun run = units.engineRun(sent.unit());
@@ -69,8 +71,19 @@ final class Ends implements Serializable {
         return null;
     }
 
-    /** A build of a unit has ended. */
-    List<BuildAction> built(EngineRun run, BuildEvent.Exited exited, Instant now, LogSink logs) {
+    /** Why an engine run did not end well. */
+    private Failure failure(EngineRun run, int exitStatus) {
+        return run.handOver() == null
+                ? Failures.of(graph.file(), run.output(), exitStatus)
+                : Failures.ofHandOver(graph, run.handOver(), String.valueOf(registry.problem(run, exitStatus)));
+    }
+
+    /** A build of a unit has ended, or a part of a hand-over through a registry. */
+    List<BuildAction> ended(EngineRun run, BuildEvent.Exited exited, Instant now, LogSink logs) {
+        return run.handOver() == null ? built(run, exited, now, logs) : handedOver(run, exited.exitStatus(), now, logs);
+    }
+
+    private List<BuildAction> built(EngineRun run, BuildEvent.Exited exited, Instant now, LogSink logs) {
         UnitRun unit = Objects.requireNonNull(run.unit(), "only a unit is built");
         Failure reason = run.reason();
         run.ended();
@@ -94,6 +107,17 @@ final class Ends implements Serializable {
         return List.of();
     }
 
+    private List<BuildAction> handedOver(EngineRun run, int exitStatus, Instant now, LogSink logs) {
+        run.ended();
+        run.output().end(exitStatus, now, logs);
+        if (registry.problem(run, exitStatus) == null) {
+            return registry.done(run, now);
+        }
+        List<BuildAction> again = handOverFailed(run, failure(run, exitStatus), now, logs);
+        registry.failed(run);
+        return again;
+    }
+
     /** A hand-over has ended. */
     List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {
         EngineRun run = units.engineRun(sent.unit());
@@ -102,17 +126,22 @@ final class Ends implements Serializable {
         run.ended();
         if (problem == null) {
             handOver.arrived(sent, now);
-        } else {
-            Failure why = Failures.ofHandOver(graph, handOver, problem);
-            if (failure == null && !run.isStopped() && retries.may(why, handOver.failures())) {
-                Instant at = retries.at(why, handOver.failures(), now, logs);
-                handOver.again(at);
-                return List.of(new BuildAction.Wake(at));
-            }
-            handOver.failed();
-            if (!run.isStopped()) {
-                failed(why, logs);
-            }
+            return List.of();
+        }
+        return handOverFailed(run, Failures.ofHandOver(graph, handOver, problem), now, logs);
+    }
+
+    private List<BuildAction> handOverFailed(EngineRun run, Failure why, Instant now, LogSink logs) {
+        HandOverRun handOver = Objects.requireNonNull(run.handOver(), "it is a hand-over that failed");
+        boolean counts = !run.isStopped() && registry.counts(run);
+        if (failure == null && counts && retries.may(why, handOver.failures())) {
+            Instant at = retries.at(why, handOver.failures(), now, logs);
+            handOver.again(at);
+            return List.of(new BuildAction.Wake(at));
+        }
+        handOver.failed();
+        if (counts) {
+            failed(why, logs);
         }
         return List.of();
     }

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /** A hand-over while the run goes on. */
 final class HandOverRun implements Serializable {
@@ -35,6 +36,24 @@ final class HandOverRun implements Serializable {
 
     @CheckForNull
     private Instant notBefore;
+
+    /** Whether what it brings has been pushed for it, so that it goes on with the pull. */
+    private boolean pushed;
+
+    /** What it was pulled from; null where it came from host to host. */
+    @CheckForNull
+    private Publication publication;
+
+    /** The registry that it came through; null where it came without one. */
+    @CheckForNull
+    private String through;
+
+    /** What names it where that is not the usual name. */
+    @CheckForNull
+    private String reference;
+
+    /** The layers that had to be pulled. */
+    private Set<String> fetched = Set.of();
 
     private long bytes;
     private long size;
@@ -92,13 +111,44 @@ final class HandOverRun implements Serializable {
     void begin(String host, Instant now) {
         state = State.RUNNING;
         from = host;
-        startedAt = now;
+        startedAt = pushed ? startedAt : now;
+        pushed = false;
+    }
+
+    /** What it brings is in a registry now, from where it can be pulled. */
+    void pushed() {
+        state = State.WAITING;
+        pushed = true;
     }
 
     void arrived(BuildEvent.Sent sent, Instant now) {
-        state = State.ARRIVED;
         bytes = sent.bytes();
         size = sent.size();
+        arrived(now);
+    }
+
+    /**
+     * It has come through a registry.
+     *
+     * @param layers those that had to be pulled
+     * @param name what names it there; null for the usual name
+     */
+    void arrived(Publication by, String registry, Set<String> layers, @CheckForNull String name, Instant now) {
+        publication = by;
+        through = registry;
+        reference = name;
+        fetched = Set.copyOf(layers);
+        arrived(now);
+    }
+
+    /** What names it where it has arrived; null for the usual name. */
+    @CheckForNull
+    String reference() {
+        return reference;
+    }
+
+    private void arrived(Instant now) {
+        state = State.ARRIVED;
         millis = Math.max(
                 0,
                 Duration.between(Objects.requireNonNull(startedAt, "it began before it arrived"), now)
@@ -113,6 +163,12 @@ final class HandOverRun implements Serializable {
         return failures;
     }
 
+    /** When it is to be tried again; null where it may begin at once. */
+    @CheckForNull
+    Instant notBefore() {
+        return notBefore;
+    }
+
     /** It failed, and is to be tried again, not before a time. */
     void again(Instant at) {
         failures++;
@@ -124,6 +180,7 @@ final class HandOverRun implements Serializable {
     void reset() {
         state = State.WAITING;
         notBefore = null;
+        pushed = false;
     }
 
     /** What it was, once it has arrived. */
@@ -134,8 +191,9 @@ final class HandOverRun implements Serializable {
                 what.stage(),
                 what.image(),
                 what.paths(),
-                bytes,
-                size,
-                millis);
+                publication == null ? Long.valueOf(bytes) : publication.size(fetched),
+                publication == null ? Long.valueOf(size) : publication.size(),
+                millis,
+                through);
     }
 }

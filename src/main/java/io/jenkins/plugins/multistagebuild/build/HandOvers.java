@@ -1,15 +1,18 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.HandOverName;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.plan.HandOver;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The hand-overs of a run. Equal ones to one host are one: it travels once, however many units wait for it. */
@@ -19,6 +22,8 @@ final class HandOvers implements Serializable {
 
     private final RunId runId;
     private final List<HandOverRun> runs = new ArrayList<>();
+    /** What has been pushed to a registry or is going to be, by number. */
+    private final List<Publication> publications = new ArrayList<>();
 
     HandOvers(RunId runId) {
         this.runId = runId;
@@ -38,6 +43,37 @@ final class HandOvers implements Serializable {
                 .filter(run -> run.brings(what, host))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no hand-over of stage " + what.stage() + " to " + host));
+    }
+
+    /** Pushes what a hand-over is to bring from a host. */
+    Publication publish(HandOver what, String host) {
+        Publication publication = new Publication(publications.size(), what, host);
+        publications.add(publication);
+        return publication;
+    }
+
+    /** Whether what a hand-over is to bring from a host is under way to a registry, for it or for another one. */
+    boolean isBeingPushed(HandOver what, String host, Instant now) {
+        return publications.stream().anyMatch(each -> each.brings(what, host) && each.isAwaited(now));
+    }
+
+    /** Whether something has been pushed, or was to be. */
+    boolean havePublished() {
+        return !publications.isEmpty();
+    }
+
+    /** What a host has pushed of something; null where it has not. */
+    @CheckForNull
+    Publication published(HandOver what, String host) {
+        return publications.stream()
+                .filter(each -> each.brings(what, host) && each.isDone())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Somebody has told how large something in a registry is. */
+    void weighed(BuildEvent.Weighed told) {
+        publications.get(told.number()).weighed(told.layers());
     }
 
     /** What has arrived, by the name of the host where it is. */
@@ -67,7 +103,7 @@ final class HandOvers implements Serializable {
                 .filter(run ->
                         run.state() == HandOverRun.State.ARRIVED && run.to().equals(unit.host()))
                 .sorted(Comparator.comparing(HandOverRun::extent))
-                .forEach(run -> images.put(run.what().stage(), name(run)));
+                .forEach(run -> images.put(run.what().stage(), Objects.requireNonNullElse(run.reference(), name(run))));
         unit.stages().forEach(images::remove);
         unit.rebuilt().forEach(images::remove);
         return images;

@@ -310,6 +310,7 @@ final class Hosts implements Serializable {
     }
 
     BuildAction.Clean clean(HostRun host, Temporaries.Whose whose) {
-        return new BuildAction.Clean(host.host(), options.runId(), whose, isSpread());
+        return new BuildAction.Clean(
+                host.host(), options.runId(), whose, isSpread(), options.hosts().registry());
     }
 }

@@ -91,7 +91,11 @@ final class Schedule implements Serializable {
                     && isThere.test(waiting.unit().host())) {
                 for (var each : waiting.unit().handOvers()) {
                     HandOverRun run = handOvers.of(each, waiting.unit().host());
-                    if (run.canBegin(now) && producer(each.stage()).state() == UnitRun.State.BUILT) {
+                    UnitRun producer = producer(each.stage());
+                    if (run.canBegin(now)
+                            && producer.state() == UnitRun.State.BUILT
+                            && !handOvers.isBeingPushed(
+                                    run.what(), producer.unit().host(), now)) {
                         return run;
                     }
                 }

@@ -97,7 +97,8 @@ final class UnitCommands {
                 BuildCommand.of(host.host(), host.engine(), all, idFile),
                 idFile,
                 List.of(new BuildAction.NewFile(file, text)),
-                context);
+                context,
+                List.of());
     }
 
     private boolean hasNoName(Unit unit) {

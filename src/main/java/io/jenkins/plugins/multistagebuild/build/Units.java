@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.multistagebuild.docker.HandOverRepository;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.HandOver;
 import io.jenkins.plugins.multistagebuild.plan.PlanRequest;
@@ -60,6 +61,18 @@ final class Units implements Serializable {
     private int add(EngineRun run) {
         engineRuns.add(run);
         return engineRuns.size() - 1;
+    }
+
+    /** Takes what happened if it calls for nothing to be done; tells whether it does not. */
+    boolean learn(BuildEvent event, Instant now, LogSink logs) {
+        if (event instanceof BuildEvent.Output output) {
+            engineRun(output.unit()).output().read(output.bytes(), output.offset(), output.length(), now, logs);
+            return true;
+        } else if (event instanceof BuildEvent.Weighed told) {
+            schedule.handOvers().weighed(told);
+            return true;
+        }
+        return false;
     }
 
     EngineRun engineRun(int number) {
@@ -224,12 +237,33 @@ final class Units implements Serializable {
     private BuildAction start(HandOverRun run, Instant now, LogSink logs) {
         HandOver what = run.what();
         Unit producer = schedule.producer(what.stage()).unit();
-        int number = add(EngineRun.of(run, producer.host()));
+        HandOverCommands commands =
+                new HandOverCommands(graph, options, hosts.get(producer.host()), hosts.get(run.to()));
+        HandOverRepository registry = options.hosts().registry();
+        String of = (what.image() ? "the image of " : "files of ")
+                + graph.stage(what.stage()).displayName();
+        String way = of + " from " + producer.host() + " to " + run.to();
         run.begin(producer.host(), now);
-        logs.say("sending " + (what.image() ? "the image of " : "files of ")
-                + graph.stage(what.stage()).displayName() + " from " + producer.host() + " to " + run.to());
-        return new HandOverCommands(graph, options, hosts.get(producer.host()), hosts.get(run.to()))
-                .send(number, what, schedule.handOvers().name(run), images(producer));
+        if (registry == null) {
+            int number = add(EngineRun.of(run, producer.host()));
+            logs.say("sending " + way);
+            return commands.send(number, what, schedule.handOvers().name(run), images(producer));
+        }
+        Publication there = schedule.handOvers().published(what, producer.host());
+        if (there != null) {
+            logs.say("sending " + way + " through " + registry.registry());
+            return commands.pull(
+                    add(EngineRun.of(run, there, run.to())),
+                    there,
+                    schedule.handOvers().name(run));
+        }
+        if (!schedule.handOvers().havePublished()) {
+            logs.say("what is handed over stays in " + registry.name() + ", under tags that begin with "
+                    + options.runId().value() + ", until the registry removes it");
+        }
+        Publication next = schedule.handOvers().publish(what, producer.host());
+        logs.say("pushing " + of + " from " + producer.host() + " to " + registry.registry());
+        return commands.push(add(EngineRun.of(run, next, producer.host())), what, next, images(producer));
     }
 
     /** Ends the engine runs that build a stage, for what the stage did. */

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
+import io.jenkins.plugins.multistagebuild.graph.ImageReference;
 import io.jenkins.plugins.multistagebuild.plan.Costs;
+import io.jenkins.plugins.multistagebuild.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,14 @@ final class EngineOptions {
             description = "Build nothing unless every --host answers. Default: those that don't are left out.")
     private boolean allRequired;
 
+    @Option(
+            names = "--hand-over-registry",
+            paramLabel = "REPOSITORY",
+            description =
+                    "What several --host hand over to each other goes as images through this repository of a registry,"
+                            + " for example registry.example:5000/ci/hand-over. Default: from host to host.")
+    private String handOverRegistry;
+
     EnginePreference preference() {
         return engine;
     }
@@ -64,12 +74,33 @@ final class EngineOptions {
             throw new TerminalException(
                     ExitStatus.USAGE, "--builder names the builder of one host; leave it off where there are several");
         }
+        checkRegistry(names);
         List<DockerHost> hosts = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String client = clients.isEmpty() ? "docker" : clients.get(Math.min(i, clients.size() - 1));
             hosts.add(new DockerHost(names.get(i), dockerfile.host(i), client, environment(dockerfile.host(i), names)));
         }
-        return new BuildHosts(hosts, allRequired, costs, BuildHosts.WorkPlanner.ByCosts.PLANNER, ignore);
+        return new BuildHosts(hosts, allRequired, costs, BuildHosts.WorkPlanner.ByCosts.PLANNER, ignore)
+                .withRegistry(handOverRegistry);
+    }
+
+    private void checkRegistry(List<String> hosts) {
+        if (handOverRegistry == null) {
+            return;
+        }
+        String fault = ImageReference.repositoryFault(handOverRegistry);
+        if (fault != null) {
+            throw new TerminalException(
+                    ExitStatus.USAGE,
+                    "--hand-over-registry " + Columns.clean(handOverRegistry) + ": " + fault
+                            + "; write for example registry.example:5000/ci/hand-over");
+        }
+        if (hosts.size() < 2) {
+            throw new TerminalException(
+                    ExitStatus.USAGE,
+                    "--hand-over-registry is for several hosts, which hand something over to each other; name them by"
+                            + " --host, or leave it off");
+        }
     }
 
     /** TLS is meant for those of several hosts that are reached over TCP. */

@@ -90,9 +90,24 @@ final class EngineRun implements Stoppable {
         void run() throws InterruptedException;
     }
 
-    private void follow(Process started) throws InterruptedException {
-        read(started);
-        end(started.waitFor());
+    private void follow(Process first) throws InterruptedException {
+        read(first);
+        int exitStatus = first.waitFor();
+        for (DockerCommand command : action.after()) {
+            if (exitStatus != 0) {
+                break;
+            }
+            try {
+                Process next = begin(command);
+                next.getOutputStream().close();
+                read(next);
+                exitStatus = next.waitFor();
+            } catch (IOException e) {
+                tell("it can't be started: " + e.getMessage());
+                exitStatus = 1;
+            }
+        }
+        end(exitStatus);
     }
 
     private void follow(ContextCommand context) throws InterruptedException {

@@ -31,6 +31,11 @@ final class HostQuestions {
         start(host, () -> answer(host), events);
     }
 
+    /** Asks for an image that was pushed. */
+    static void weigh(BuildAction.Weigh weigh, BlockingQueue<BuildEvent> events) {
+        start(weigh.host(), () -> weigh.answer(new LocalCommandRunner(PATIENCE_SECONDS)), events);
+    }
+
     private interface Question {
         BuildEvent answer() throws InterruptedException;
     }

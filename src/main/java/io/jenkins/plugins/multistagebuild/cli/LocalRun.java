@@ -121,6 +121,8 @@ final class LocalRun {
             HostQuestions.survey(survey, surveyor, events);
         } else if (action instanceof BuildAction.Ask ask) {
             HostQuestions.ask(ask.host(), events);
+        } else if (action instanceof BuildAction.Weigh weigh) {
+            HostQuestions.weigh(weigh, events);
         } else if (action instanceof BuildAction.Send send) {
             start(send, actions);
         } else if (action instanceof BuildAction.Run run) {

@@ -24,6 +24,8 @@ public final class Temporaries {
     private final CommandRunner runner;
     private final RunId run;
     private final Whose whose;
+    /** Repositories whose images have travelled, of which not all could be labelled. */
+    private final List<HandOverRepository> repositories = new ArrayList<>();
 
     private Temporaries(DockerHost host, CommandRunner runner, RunId run, Whose whose) {
         this.host = host;
@@ -37,14 +39,28 @@ public final class Temporaries {
      *
      * @param handOvers whether to remove images, too, that travelled between hosts and could not be labelled, since what is
      *     built from them would inherit that
+     * @param registry the repository by which they travelled; null where they did without one
      * @throws EngineException if the engine does not answer
      */
-    public static void remove(DockerHost host, CommandRunner runner, RunId run, Whose whose, boolean handOvers)
+    public static void remove(
+            DockerHost host,
+            CommandRunner runner,
+            RunId run,
+            Whose whose,
+            boolean handOvers,
+            @CheckForNull HandOverRepository registry)
             throws EngineException, InterruptedException {
-        new Temporaries(host, runner, run, whose).remove(handOvers);
+        Temporaries temporaries = new Temporaries(host, runner, run, whose);
+        if (handOvers) {
+            temporaries.repositories.add(HandOverName.REPOSITORY);
+        }
+        if (handOvers && registry != null) {
+            temporaries.repositories.add(registry);
+        }
+        temporaries.remove();
     }
 
-    private void remove(boolean handOvers) throws EngineException, InterruptedException {
+    private void remove() throws EngineException, InterruptedException {
         boolean own = whose != Whose.KILLED_RUNS;
         boolean others = whose != Whose.THIS_RUN;
         List<DockerCommand> questions = new ArrayList<>();
@@ -54,9 +70,9 @@ public final class Temporaries {
         if (others) {
             questions.add(labelled(RunId.LABEL));
         }
-        if (handOvers) {
-            questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", HandOverName.REPOSITORY));
-        }
+        int named = questions.size();
+        repositories.forEach(each ->
+                questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", each.name())));
         List<CommandResult> answers = runAll(questions);
         List<String> images = own ? digests(answers.get(0)) : new ArrayList<>();
         if (others) {
@@ -64,9 +80,10 @@ public final class Temporaries {
             labelled.removeAll(images);
             images.addAll(toGo(labelled));
         }
-        if (handOvers) {
-            words(answers.get(answers.size() - 1).out()).stream()
-                    .filter(name -> isToGo(HandOverName.run(name)))
+        for (int i = 0; i < repositories.size(); i++) {
+            HandOverRepository repository = repositories.get(i);
+            words(answers.get(named + i).out()).stream()
+                    .filter(name -> isToGo(repository.run(name)))
                     .limit(MOST)
                     .forEach(images::add);
         }

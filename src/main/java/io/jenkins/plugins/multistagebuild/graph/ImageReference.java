@@ -57,8 +57,25 @@ public final class ImageReference {
         return name.indexOf('@') < 0 ? fault(name) : "a digest can't be chosen; leave off what begins with @";
     }
 
+    /** Why a name can't be that of a repository, told with its registry, that images are pushed to; null where it can. */
+    @CheckForNull
+    public static String repositoryFault(String name) {
+        if (name.contains("://")) {
+            return "it begins with the name of the registry; leave off what ends with ://";
+        }
+        int slash = name.indexOf('/');
+        if (slash < 0 || !hasDomain(name.substring(0, slash))) {
+            return "it needs the name of a registry, a slash, and a name there; for Docker Hub the registry is docker.io";
+        }
+        ImageReference reference = split(name);
+        if (reference.tag != null || reference.digest != null) {
+            return "each image gets a tag of its own there; leave off the tag or digest";
+        }
+        return fault(name);
+    }
+
     /** The name as people write it, without what every name has: {@code docker.io/library/} and {@code :latest}. */
-    static String familiar(String name) {
+    public static String familiar(String name) {
         ImageReference reference = split(name);
         String path = reference.path;
         boolean hub = reference.domain.equals("docker.io");
@@ -77,11 +94,7 @@ public final class ImageReference {
     private static ImageReference split(String name) {
         int slash = name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
-        boolean hasDomain = slash >= 0
-                && (first.equals("localhost")
-                        || first.indexOf('.') >= 0
-                        || first.indexOf(':') >= 0
-                        || !first.equals(first.toLowerCase(Locale.ROOT)));
+        boolean hasDomain = slash >= 0 && hasDomain(first);
         String domain = hasDomain ? first : "docker.io";
         String rest = hasDomain ? name.substring(slash + 1) : name;
         if (domain.equals("index.docker.io")) {
@@ -96,6 +109,14 @@ public final class ImageReference {
         int colon = tagged.indexOf(':');
         String tag = colon < 0 ? null : tagged.substring(colon + 1);
         return new ImageReference(domain, colon < 0 ? tagged : tagged.substring(0, colon), tag, digest);
+    }
+
+    /** Whether what stands before the first slash names a registry. */
+    private static boolean hasDomain(String first) {
+        return first.equals("localhost")
+                || first.indexOf('.') >= 0
+                || first.indexOf(':') >= 0
+                || !first.equals(first.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isDomain(String domain) {

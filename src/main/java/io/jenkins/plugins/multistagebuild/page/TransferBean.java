@@ -36,9 +36,18 @@ public final class TransferBean {
         return transfer.paths();
     }
 
+    /** How much that was; null where it came through a registry and nobody told. */
     @Exported
-    public long getBytes() {
+    @CheckForNull
+    public Long getBytes() {
         return transfer.bytes();
+    }
+
+    /** The registry that it came through; null where it came without one. */
+    @Exported
+    @CheckForNull
+    public String getThrough() {
+        return transfer.through();
     }
 
     @Exported

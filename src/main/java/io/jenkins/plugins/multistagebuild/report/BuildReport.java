@@ -295,18 +295,21 @@ public record BuildReport(
      * @param toHost where it went
      * @param stage index of the stage whose result it is
      * @param paths what of it travelled
-     * @param bytes how much that was
+     * @param bytes how much that was; null where it came through a registry and nobody told
      * @param wallMillis how long it took
-     * @param sizeBytes how much it would have been if nothing of it had been there; null in a report of an earlier version
+     * @param sizeBytes how much it would have been if nothing of it had been there; null where {@code bytes} is, and in a report
+     *     of an earlier version
+     * @param through the registry that it came through; null where it came without one
      */
     public record TransferReport(
             String fromHost,
             String toHost,
             int stage,
             List<String> paths,
-            long bytes,
+            @CheckForNull Long bytes,
             long wallMillis,
-            @CheckForNull Long sizeBytes) {
+            @CheckForNull Long sizeBytes,
+            @CheckForNull String through) {
 
         public TransferReport {
             paths = copy(paths);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.Stage;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
@@ -55,8 +56,9 @@ public final class LastCosts {
         Map<String, Long> most = new HashMap<>();
         for (BuildReport.TransferReport each : report.transfers()) {
             long millis = each.wallMillis() - rates.handOverMillis();
-            if (each.bytes() >= TELLING_BYTES && millis > 0) {
-                long rate = (long) (each.bytes() * 1_000.0 / millis);
+            Long bytes = each.bytes();
+            if (bytes != null && bytes >= TELLING_BYTES && millis > 0) {
+                long rate = (long) (bytes * 1_000.0 / millis);
                 long bounded = Math.max(SLOWEST, Math.min(FASTEST, rate));
                 most.merge(each.fromHost(), bounded, Math::max);
                 most.merge(each.toHost(), bounded, Math::max);
@@ -87,9 +89,11 @@ public final class LastCosts {
         for (BuildReport.TransferReport transfer : report.transfers()) {
             String name = report.stage(transfer.stage()).displayName();
             for (int source : cost.copiedBytes().keySet()) {
-                if (graph.stage(source).displayName().equals(name)
+                Long size = size(transfer);
+                if (size != null
+                        && graph.stage(source).displayName().equals(name)
                         && paths(stage, source).equals(new HashSet<>(transfer.paths()))) {
-                    known = known.withCopiedBytes(source, size(transfer));
+                    known = known.withCopiedBytes(source, size);
                 }
             }
         }
@@ -106,8 +110,12 @@ public final class LastCosts {
         return paths;
     }
 
-    /** How much something is to be taken for that travelled: an earlier version told only what went over. */
-    static long size(BuildReport.TransferReport transfer) {
+    /**
+     * How much something is to be taken for that travelled: an earlier version told only what went over. Null where nobody
+     * tells.
+     */
+    @CheckForNull
+    static Long size(BuildReport.TransferReport transfer) {
         Long size = transfer.sizeBytes();
         return size == null ? transfer.bytes() : size;
     }

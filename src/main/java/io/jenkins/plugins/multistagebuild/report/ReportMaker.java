@@ -105,7 +105,8 @@ final class ReportMaker {
                                 .toList(),
                         each.bytes(),
                         each.wallMillis(),
-                        each.sizeBytes()))
+                        each.sizeBytes(),
+                        each.through() == null ? null : name(each.through())))
                 .toList();
     }
 

@@ -59,11 +59,13 @@ public final class ReportText {
         lines.section("");
         lines.row(Columns.right("Sent", 9), Columns.right("Took", 11), "What");
         for (BuildReport.TransferReport transfer : report.transfers()) {
+            Long bytes = transfer.bytes();
             lines.row(
-                    Columns.right(ByteSize.format(transfer.bytes()), 9),
+                    Columns.right(bytes == null ? "" : ByteSize.format(bytes), 9),
                     Columns.right(Durations.format(transfer.wallMillis()), 11),
                     report.stage(transfer.stage()).displayName() + ": " + transfer.fromHost() + " → "
                             + transfer.toHost()
+                            + (transfer.through() == null ? "" : " through " + transfer.through())
                             + (transfer.paths().isEmpty() ? "" : ", " + String.join(" ", transfer.paths())));
         }
     }

@@ -35,7 +35,13 @@ final class TransferTable {
         html.open("tr")
                 .element("th", Brevity.cut(report.stage(each.stage()).displayName(), 200), "scope", "row")
                 .element("td", each.fromHost(), "class", "msb-words")
-                .element("td", each.toHost(), "class", "msb-words");
+                .element(
+                        "td",
+                        each.through() == null
+                                ? each.toHost()
+                                : Wording.of("transfers.through", each.toHost(), each.through()),
+                        "class",
+                        "msb-words");
         html.open("td", "class", "msb-text");
         if (paths.isEmpty()) {
             html.text(Wording.of("transfers.whole"));
@@ -43,11 +49,18 @@ final class TransferTable {
             html.element("code", Brevity.cut(paths, 200));
         }
         html.close();
-        Table.size(html, each.bytes());
+        Long bytes = each.bytes();
+        if (bytes == null) {
+            Table.number(html, "", null);
+        } else {
+            Table.size(html, bytes);
+        }
         Table.number(html, Durations.format(each.wallMillis()), null);
         Table.number(
                 html,
-                each.wallMillis() > 0 ? ByteSize.format((long) (each.bytes() * 1000.0 / each.wallMillis())) + "/s" : "",
+                bytes != null && each.wallMillis() > 0
+                        ? ByteSize.format((long) (bytes * 1000.0 / each.wallMillis())) + "/s"
+                        : "",
                 null);
         html.close();
     }

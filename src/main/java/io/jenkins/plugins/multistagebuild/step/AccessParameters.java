@@ -25,6 +25,7 @@ public abstract class AccessParameters extends RunParameters {
     private @CheckForNull String agents;
     private int atMost = DEFAULT_AT_MOST;
     private @CheckForNull String stash;
+    private @CheckForNull String handOverRegistry;
 
     public List<BuildSecret> getSecrets() {
         return secrets;
@@ -90,5 +91,15 @@ public abstract class AccessParameters extends RunParameters {
     @DataBoundSetter
     public void setStash(@CheckForNull String stash) {
         this.stash = Util.fixEmptyAndTrim(stash);
+    }
+
+    @CheckForNull
+    public String getHandOverRegistry() {
+        return handOverRegistry;
+    }
+
+    @DataBoundSetter
+    public void setHandOverRegistry(@CheckForNull String handOverRegistry) {
+        this.handOverRegistry = Util.fixEmptyAndTrim(handOverRegistry);
     }
 }

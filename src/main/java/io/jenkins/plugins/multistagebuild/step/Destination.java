@@ -32,6 +32,8 @@ final class Destination {
             return List.of(image.host().name());
         } else if (action instanceof BuildAction.Analyze image) {
             return List.of(image.host().name());
+        } else if (action instanceof BuildAction.Weigh weigh) {
+            return List.of(weigh.host().name());
         }
         return List.of(((BuildAction.Clean) action).host().name());
     }
@@ -60,6 +62,8 @@ final class Destination {
             return new BuildEvent.Silent(ask.host().name(), WHY);
         } else if (action instanceof BuildAction.Clean) {
             return new BuildEvent.Cleaned(null);
+        } else if (action instanceof BuildAction.Weigh weigh) {
+            return new BuildEvent.Weighed(weigh.number(), null);
         } else if (action instanceof BuildAction.Analyze) {
             return new BuildEvent.Analyzed(Analysis.failed(WHY, 0));
         }

@@ -44,9 +44,16 @@ record EngineRun(
         FilePath directory = workplace.require();
         write(run.files(), directory);
         ContextCommand some = run.context();
-        DurableCommand command = some == null
-                ? DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit())
-                : start(some, run, context, workplace, directory);
+        DurableCommand command;
+        if (some != null) {
+            command = start(some, run, context, workplace, directory);
+        } else if (run.after().isEmpty()) {
+            command = DurableCommand.start(run.command(), context, workplace, "unit-" + run.unit());
+        } else {
+            Map<String, String> variables = new TreeMap<>();
+            String script = ScriptCommands.all(run.command(), run.after(), variables);
+            command = DurableCommand.start(script, variables, context, workplace, "unit-" + run.unit());
+        }
         return new EngineRun(run.unit(), command, run.imageIdFile(), null, false, workplace);
     }
 

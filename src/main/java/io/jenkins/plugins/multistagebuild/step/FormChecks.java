@@ -93,6 +93,12 @@ public abstract class FormChecks extends StepDescriptor {
         return mayCheck(item) ? AgentLabel.check(value) : FormValidation.ok();
     }
 
+    @POST
+    public FormValidation doCheckHandOverRegistry(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+        return mayCheck(item) ? Lines.checkRepository(value) : FormValidation.ok();
+    }
+
     /** The builders to choose from. */
     @POST
     public ListBoxModel doFillEngineItems(@AncestorInPath @CheckForNull Item item) {

@@ -51,6 +51,21 @@ final class Lines {
         return ImageReference.tagFault(tag) == null;
     }
 
+    /** What is wrong with the repository for hand-overs, in words; null where nothing is. */
+    @CheckForNull
+    static String repositoryProblem(String repository) {
+        String fault = ImageReference.repositoryFault(repository);
+        return fault == null
+                ? null
+                : Parameter.HAND_OVER_REGISTRY.key() + ": '" + repository + "': " + fault + "; write for example "
+                        + Parameter.HAND_OVER_REGISTRY.example();
+    }
+
+    static FormValidation checkRepository(String text) {
+        String problem = text.isBlank() || text.contains("$") ? null : repositoryProblem(text.trim());
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
     static FormValidation checkTags(String text) {
         for (String tag : of(List.of(text))) {
             if (!isReference(tag) && !tag.contains("$")) {

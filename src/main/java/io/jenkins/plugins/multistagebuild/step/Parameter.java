@@ -57,7 +57,8 @@ enum Parameter {
     HOSTS("hosts", Kind.OBJECTS, "hosts: [[uri: 'tcp://docker-2:2376', credentialsId: 'docker-tls']]"),
     AGENTS("agents", Kind.LABEL, "agents: 'docker && linux'"),
     AT_MOST("atMost", Kind.COUNT, "atMost: 4"),
-    STASH("stash", Kind.TEXT, "stash: 'sources'");
+    STASH("stash", Kind.TEXT, "stash: 'sources'"),
+    HAND_OVER_REGISTRY("handOverRegistry", Kind.TEXT, "handOverRegistry: 'registry.example:5000/ci/hand-over'");
 
     private enum Kind {
         TEXT("a string"),

@@ -38,6 +38,7 @@ final class Precheck {
             refuse("hosts: a host is named twice; name each host once, for example " + Parameter.HOSTS.example());
         }
         checkAgents(step);
+        checkRegistry(step);
         if (hosts.size() > 1 && step.getBuilder() != null) {
             refuse("builder names the builder of one host; leave it off where hosts names several");
         }
@@ -67,6 +68,19 @@ final class Precheck {
                 refuse("buildContexts: '" + context + "' is a folder of one agent; name what all agents can reach, for"
                         + " example " + Parameter.BUILD_CONTEXTS.example());
             }
+        }
+    }
+
+    private static void checkRegistry(MultiStageBuildStep step) throws AbortException {
+        String repository = step.getHandOverRegistry();
+        if (repository == null) {
+            return;
+        }
+        refuse(Lines.repositoryProblem(repository));
+        if (step.getAgents() == null && step.getHosts().size() < 2) {
+            refuse(
+                    "handOverRegistry is for builds on several hosts or agents; write hosts or agents beside it, for example "
+                            + Parameter.AGENTS.example());
         }
     }
 

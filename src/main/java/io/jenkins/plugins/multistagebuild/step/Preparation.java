@@ -123,12 +123,13 @@ record Preparation(
                 : Baseline.find(
                         context.get(Run.class), context.get(FlowNode.class).getId(), step.key());
         return new BuildHosts(
-                access.hosts(),
-                false,
-                last == null ? null : LastCosts.of(graph, last),
-                BuildHosts.WorkPlanner.ByCosts.PLANNER,
-                sources.ignore(),
-                step.getAgents() == null ? 0 : step.getAtMost() - 1);
+                        access.hosts(),
+                        false,
+                        last == null ? null : LastCosts.of(graph, last),
+                        BuildHosts.WorkPlanner.ByCosts.PLANNER,
+                        sources.ignore())
+                .withSeats(step.getAgents() == null ? 0 : step.getAtMost() - 1)
+                .withRegistry(step.getHandOverRegistry());
     }
 
     private static BuildOptions options(

@@ -46,6 +46,12 @@ final class Questions {
             } catch (EngineException e) {
                 return new BuildEvent.ImageFailed(e.getMessage());
             }
+        } else if (question instanceof BuildAction.Weigh weigh) {
+            try {
+                return weigh.answer(runner(context, workplace));
+            } catch (EngineException e) {
+                return new BuildEvent.Weighed(weigh.number(), null);
+            }
         } else if (question instanceof BuildAction.Clean clean) {
             try {
                 return clean.answer(runner(context, workplace));

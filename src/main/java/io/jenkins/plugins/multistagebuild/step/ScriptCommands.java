@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import java.util.List;
 import java.util.Map;
 
 /** Commands for a shell script, in whose text no value stands: all are variables. */
@@ -16,6 +17,18 @@ final class ScriptCommands {
      */
     ScriptCommands(Map<String, String> env) {
         this.env = env;
+    }
+
+    /**
+     * A script of commands that follow each other as long as each ends well.
+     *
+     * @param env takes the variables
+     */
+    static String all(DockerCommand first, List<DockerCommand> after, Map<String, String> env) {
+        ScriptCommands commands = new ScriptCommands(env);
+        StringBuilder script = new StringBuilder(commands.command(first));
+        after.forEach(each -> script.append(" || exit $?\n").append(commands.command(each)));
+        return script.append('\n').toString();
     }
 
     /** A command with its environment. */

@@ -259,7 +259,8 @@ class ComingHostsTest {
     void anyOrderOfComingAndGoingLeadsToTheImage(int coming) throws Exception {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed * 10L + coming);
-            build = build(1 + random.nextInt(4), request -> spread(request, random.nextInt(5)));
+            String registry = seed % 2 == 0 ? null : "registry.example:5000/ci/hand-over";
+            build = build(FILE, 1 + random.nextInt(4), request -> spread(request, random.nextInt(5)), registry);
             Set<String> gone = new HashSet<>();
             Set<String> released = new HashSet<>();
             lines.clear();
@@ -316,6 +317,10 @@ class ComingHostsTest {
                             : surveyed(name));
         } else if (action instanceof BuildAction.Run run && build.isRunning(run.unit())) {
             boolean fails = gone.contains(run.command().environment().get("DOCKER_HOST"));
+            if (!fails && !run.after().isEmpty()) {
+                byte[] said = ("1: digest: " + ID + " size: 7\n").getBytes(StandardCharsets.UTF_8);
+                tell(new BuildEvent.Output(run.unit(), said, 0, said.length));
+            }
             return tell(new BuildEvent.Exited(run.unit(), fails ? 1 : 0, fails ? null : ID));
         } else if (action instanceof BuildAction.Send send && build.isRunning(send.unit())) {
             boolean fails = build.hosts(send.unit()).stream().anyMatch(gone::contains);
@@ -419,13 +424,19 @@ class ComingHostsTest {
     }
 
     private static Build build(String dockerfile, int seats, BuildHosts.WorkPlanner planner) {
+        return build(dockerfile, seats, planner, null);
+    }
+
+    private static Build build(String dockerfile, int seats, BuildHosts.WorkPlanner planner, String registry) {
         byte[] file = dockerfile.getBytes(StandardCharsets.UTF_8);
         StageGraph graph = GraphReader.read(
                         "Dockerfile", file, new GraphOptions(null, List.of(), Map.of(), Set.of(), "linux/amd64"))
                 .graph();
         BuildRequest request =
                 BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
-        BuildHosts where = new BuildHosts(List.of(host("a")), false, null, planner, null).withSeats(seats);
+        BuildHosts where = new BuildHosts(List.of(host("a")), false, null, planner, null)
+                .withSeats(seats)
+                .withRegistry(registry);
         return new Build(
                 graph,
                 new BuildOptions(where, EnginePreference.AUTO, request, "/tmp/x", file, RUN, RunRules.DEFAULT),

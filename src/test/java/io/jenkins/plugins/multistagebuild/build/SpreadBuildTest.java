@@ -411,7 +411,8 @@ class SpreadBuildTest {
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed * 10L + losses);
             List<String> names = List.of("a", "b", "c", "d", "e");
-            build = build(names, false, request -> turns(request, random.nextInt(5)));
+            String registry = seed % 2 == 0 ? null : "registry.example:5000/ci/hand-over";
+            build = build(names, false, request -> turns(request, random.nextInt(5)), registry);
             Deque<BuildAction> open = new ArrayDeque<>(tell(new BuildEvent.Begin()));
             Set<String> gone = new HashSet<>();
             int left = losses;
@@ -451,6 +452,9 @@ class SpreadBuildTest {
             return tell(surveyed(survey.host().name()));
         } else if (action instanceof BuildAction.Run run && build.isRunning(run.unit())) {
             boolean fails = gone.contains(run.command().environment().get("DOCKER_HOST"));
+            if (!fails && !run.after().isEmpty()) {
+                output(run.unit(), "1: digest: " + ID + " size: 7\n");
+            }
             return tell(new BuildEvent.Exited(run.unit(), fails ? 1 : 0, fails ? null : ID));
         } else if (action instanceof BuildAction.Send send && build.isRunning(send.unit())) {
             boolean fails = gone.contains(send.dispatch().export().environment().get("DOCKER_HOST"))
@@ -574,6 +578,11 @@ class SpreadBuildTest {
     }
 
     private static Build build(List<String> hosts, boolean allRequired, BuildHosts.WorkPlanner planner) {
+        return build(hosts, allRequired, planner, null);
+    }
+
+    private static Build build(
+            List<String> hosts, boolean allRequired, BuildHosts.WorkPlanner planner, String registry) {
         byte[] file = FILE.getBytes(StandardCharsets.UTF_8);
         StageGraph graph = GraphReader.read(
                         "Dockerfile", file, new GraphOptions(null, List.of(), Map.of(), Set.of(), "linux/amd64"))
@@ -581,8 +590,9 @@ class SpreadBuildTest {
         BuildRequest request =
                 BuildRequest.of("Dockerfile", ".").withNaming(new BuildRequest.Naming(List.of("t:1"), Map.of(), false));
         Costs costs = Costs.estimated(graph).withLinks(Map.of("b", new Host.Link(7, 1)));
-        BuildHosts where =
-                new BuildHosts(hosts.stream().map(SpreadBuildTest::host).toList(), allRequired, costs, planner, null);
+        BuildHosts where = new BuildHosts(
+                        hosts.stream().map(SpreadBuildTest::host).toList(), allRequired, costs, planner, null)
+                .withRegistry(registry);
         return new Build(
                 graph,
                 new BuildOptions(where, EnginePreference.AUTO, request, "/tmp/x", file, runId(), RunRules.DEFAULT),

@@ -2,35 +2,16 @@ package io.jenkins.plugins.multistagebuild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.multistagebuild.build.Build;
-import io.jenkins.plugins.multistagebuild.build.BuildHosts;
-import io.jenkins.plugins.multistagebuild.build.BuildOptions;
-import io.jenkins.plugins.multistagebuild.build.Outcome;
-import io.jenkins.plugins.multistagebuild.build.Result;
-import io.jenkins.plugins.multistagebuild.build.RunRules;
-import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.DockerHost;
-import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.Flavour;
 import io.jenkins.plugins.multistagebuild.docker.NeedsEngine;
-import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.docker.TestEngine;
-import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
-import io.jenkins.plugins.multistagebuild.graph.GraphReader;
-import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,7 +71,7 @@ class SpreadImageTest {
                 Path flavours = each.resolve(".flavours");
                 boolean fits = !Files.exists(flavours)
                         || engines.stream().allMatch(engine -> canBuild(engine, read(flavours)));
-                if (fits && graph(each).neededStages().size() > 1) {
+                if (fits && SpreadBuild.graph(each).neededStages().size() > 1) {
                     cases.add(each);
                 }
             }
@@ -135,85 +116,12 @@ class SpreadImageTest {
         }
     }
 
-    private static StageGraph graph(Path context) throws IOException {
-        return GraphReader.read(
-                        "Dockerfile",
-                        Files.readAllBytes(context.resolve("Dockerfile")),
-                        new GraphOptions(null, List.of(), Map.of(), Set.of(), "linux/amd64"))
-                .graph();
-    }
-
     private Map<String, String> differences(List<String> engines, int first, Path context) throws Exception {
-        String name = "msb-spread:" + UUID.randomUUID();
-        List<DockerHost> hosts = engines.stream()
-                .map(engine -> new DockerHost(
-                        engine,
-                        TestEngine.named(engine).host(),
-                        TestEngine.named(engine).client(),
-                        Map.of()))
-                .toList();
-        RunId run = RunId.ofThisProcess();
-        Outcome outcome = build(hosts, first, context, name + "-ours", run);
-        if (outcome.result() != Result.SUCCESS) {
-            return Map.of("build", String.valueOf(outcome.failure()));
-        }
-        String home = engines.get(Math.floorMod(graph(context).target() + first, engines.size()));
-        TestEngine engine = TestEngine.named(home);
-        try {
-            Map<String, String> ours = ImageContent.of(engine, name + "-ours");
+        return new SpreadBuild(engines, first, folder, null).differences(context, ours -> {
             if (context.endsWith("file-capabilities")) {
                 assertThat(ours.get("copied/bin/tool")).contains(" security.capability 01000002000400");
                 assertThat(ours.get("copied-of-image/bin/tool")).contains(" security.capability 01000002000400");
             }
-            SameImageTest.dockerBuild(flavour(home), engine, name + "-docker", context);
-            Map<String, String> differences = SameImageTest.different(ours, ImageContent.of(engine, name + "-docker"));
-            // Builders differ in some facts by themselves; a stage then is as its own one makes it.
-            for (String other : differences.isEmpty() ? List.<String>of() : engines) {
-                TestEngine any = TestEngine.named(other);
-                SameImageTest.dockerBuild(flavour(other), any, name + "-" + other, context);
-                Map<String, String> different = SameImageTest.different(ours, ImageContent.of(any, name + "-" + other));
-                differences.keySet().retainAll(different.keySet());
-                any.docker("rmi", "--force", name + "-" + other);
-            }
-            for (String each : engines) {
-                TestEngine any = TestEngine.named(each);
-                String left = any.docker(
-                                "image", "ls", "--quiet", "--filter", "label=" + RunId.LABEL + "=" + run.value())
-                        + any.docker(
-                                "image", "ls", "--quiet", "--filter", "reference=*/hand-over:" + run.value() + "*");
-                if (!left.isEmpty()) {
-                    differences.put("left on " + each, left);
-                }
-            }
-            return differences;
-        } finally {
-            engine.docker("rmi", "--force", name + "-ours", name + "-docker");
-        }
-    }
-
-    private static Flavour flavour(String engine) {
-        return engine.equals("containerd") ? Flavour.BUILDX : Flavour.valueOf(engine.toUpperCase(Locale.ROOT));
-    }
-
-    private Outcome build(List<DockerHost> hosts, int first, Path context, String tag, RunId run) throws Exception {
-        Path work = Files.createTempDirectory(folder, "run");
-        BuildRequest request = BuildRequest.of(
-                        context.resolve("Dockerfile").toAbsolutePath().toString(), context.toString())
-                .withNaming(new BuildRequest.Naming(List.of(tag), Map.of(), false))
-                .withCache(new BuildRequest.Cache(true, List.of(), List.of(), List.of()));
-        BuildOptions options = new BuildOptions(
-                new BuildHosts(hosts, true, null, new TurnPlanner(first), null),
-                EnginePreference.AUTO,
-                request,
-                work.toString(),
-                Files.readAllBytes(context.resolve("Dockerfile")),
-                run,
-                RunRules.DEFAULT);
-        StageGraph graph = graph(context);
-        Files.createDirectories(work.resolve("logs"));
-        try (StageLogFiles logs =
-                new StageLogFiles(graph, work.resolve("logs"), new PrintStream(OutputStream.nullOutputStream()))) {
-            return new LocalRun(new Build(graph, options, Instant.now()), logs, null).run();
-        }
+        });
     }
 }

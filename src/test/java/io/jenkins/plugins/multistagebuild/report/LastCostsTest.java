@@ -33,7 +33,7 @@ class LastCostsTest {
     @Test
     void whatWasThereAlreadyCountsAsLargeAsItIs() {
         BuildReport.TransferReport skipped =
-                new BuildReport.TransferReport("h", "i", 0, List.of("/x", "/y"), 6_144, 5, 300_000L);
+                new BuildReport.TransferReport("h", "i", 0, List.of("/x", "/y"), 6_144L, 5, 300_000L, null);
         assertThat(LastCosts.of(GRAPH, report("built", "built", skipped))
                         .stages()
                         .get(1)
@@ -62,12 +62,24 @@ class LastCostsTest {
         assertThat(costs.withMillis(Map.of(0, 1L)).link("slow")).isEqualTo(costs.link("slow"));
     }
 
+    @Test
+    void whatNobodyToldTheSizeOfIsEstimated() {
+        BuildReport.TransferReport unknown =
+                new BuildReport.TransferReport("h", "i", 0, List.of("/x", "/y"), null, 5_000, null, "r.example");
+        Costs costs = LastCosts.of(GRAPH, report("built", "built", unknown));
+
+        assertThat(costs.stages().get(1).copiedBytes())
+                .isEqualTo(Costs.estimated(GRAPH).stages().get(1).copiedBytes());
+        assertThat(costs.link("h")).isEqualTo(Host.Link.UNKNOWN);
+    }
+
     private static BuildReport.TransferReport transfer(String from, String to, long bytes, long millis) {
-        return new BuildReport.TransferReport(from, to, 0, List.of("/z"), bytes, millis, null);
+        return new BuildReport.TransferReport(from, to, 0, List.of("/z"), bytes, millis, null, null);
     }
 
     private static BuildReport report(String first, String second) {
-        return report(first, second, new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234, 5, null));
+        return report(
+                first, second, new BuildReport.TransferReport("h", "i", 0, List.of("/y", "/x"), 1234L, 5, null, null));
     }
 
     private static BuildReport report(String first, String second, BuildReport.TransferReport... transfers) {

@@ -178,6 +178,7 @@ class ReportHtmlTest {
         Document page = page("shop-hosts");
 
         assertThat(page.select("#r-transfers tbody tr").eachText())
+                .anyMatch(row -> row.contains(" docker-1, through registry.example:5000 /far "))
                 .contains("deps docker-1 tcp://docker-2.example:2376 the whole image 412 MB 4.1 s 101 MB/s");
         assertThat(page.select(".msb-host b").eachText()).containsExactly("docker-1", "tcp://docker-2.example:2376");
         assertThat(page.select(".msb-plot .msb-travel")).isNotEmpty();

@@ -82,6 +82,20 @@ class ReportJsonTest {
         assertThat(read.lint()).isEmpty();
     }
 
+    @Test
+    void onlyWhatCameThroughARegistryMayBeOfUnknownSize() throws IOException {
+        ObjectNode scene =
+                (ObjectNode) MAPPER.readTree(ReportJson.write(Scenes.all().get("shop-hosts")));
+        ObjectNode last = (ObjectNode)
+                scene.path("transfers").path(scene.path("transfers").size() - 1);
+        assertThat(last.path("bytes").isNull()).isTrue();
+        assertThat(ReportJson.read(MAPPER.writeValueAsBytes(scene)).transfers()).isNotEmpty();
+        last.putNull("through");
+
+        assertThatThrownBy(() -> ReportJson.read(MAPPER.writeValueAsBytes(scene)))
+                .hasMessageContaining("transfers.bytes is missing");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -86,6 +86,20 @@ class ScriptsTest {
         assertThat(SendScript.size("")).isZero();
     }
 
+    @Test
+    void commandsFollowEachOtherAsLongAsEachEndsWell() throws Exception {
+        String script = ScriptCommands.all(
+                shell("echo \"$DOCKER_HOST\" >first"),
+                List.of(shell("touch second; exit 3"), shell("touch third")),
+                variables);
+
+        assertThat(run(script)).isEqualTo(3);
+        assertThat(Files.readString(folder.resolve("first"))).isEqualTo("tcp://a:1\n");
+        assertThat(folder.resolve("second")).exists();
+        assertThat(folder.resolve("third")).doesNotExist();
+        assertThat(script).as("no value stands in the text").doesNotContain("touch", "tcp:");
+    }
+
     private String classes(Map<String, byte[]> files) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve("classes").resolve(file.getKey());

@@ -137,6 +137,7 @@ class ParametersTest {
         step.setAgents("docker && linux");
         step.setAtMost(3);
         step.setStash("sources");
+        step.setHandOverRegistry("registry.example:5000/ci/hand-over");
         BuildSecret password = new BuildSecret("pw", "login");
         password.setPart("password");
         step.setSecrets(List.of(new BuildSecret("npmrc", "text"), password));
