@@ -73,9 +73,10 @@ final class Ends implements Serializable {
 
     /** Why an engine run did not end well. */
     private Failure failure(EngineRun run, int exitStatus) {
-        return run.handOver() == null
+        HandOverRun handOver = run.handOver();
+        return handOver == null
                 ? Failures.of(graph.file(), run.output(), exitStatus)
-                : Failures.ofHandOver(graph, run.handOver(), String.valueOf(registry.problem(run, exitStatus)));
+                : Failures.ofHandOver(graph, handOver, String.valueOf(registry.problem(run, exitStatus)));
     }
 
     /** A build of a unit has ended, or a part of a hand-over through a registry. */
