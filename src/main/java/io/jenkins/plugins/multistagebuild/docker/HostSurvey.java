@@ -78,6 +78,7 @@ public record HostSurvey(
             inspect.addAll(asked);
             questions.add(host.command(inspect.toArray(String[]::new)));
         }
+        Instant begun = Instant.now();
         EngineProbe.Answers said = EngineProbe.ask(host, runner, preference, questions);
         Instant now = Instant.now();
         List<CommandResult> answers = said.others();
@@ -98,7 +99,7 @@ public record HostSurvey(
                 withTriggers,
                 facts.path("folder").asText(""),
                 id(facts),
-                clockAheadMillis(facts.path("time").asText(""), now));
+                clockAheadMillis(facts.path("time").asText(""), begun, now));
     }
 
     /** Machines made from one image may have the same id, but then not the same name; engines of one machine not the same folder. */
@@ -113,9 +114,12 @@ public record HostSurvey(
                         facts.path("folder").asText(""));
     }
 
-    static long clockAheadMillis(String theirs, Instant now) {
+    /** It was told some time between the question and the answer. */
+    static long clockAheadMillis(String theirs, Instant begun, Instant now) {
         try {
-            long millis = Duration.between(now, Instant.parse(theirs)).toMillis();
+            Instant told = Instant.parse(theirs);
+            Instant ours = told.isBefore(begun) ? begun : told.isAfter(now) ? now : told;
+            long millis = Duration.between(ours, told).toMillis();
             boolean off = Math.abs(millis) >= CLOCK_TOLERANCE_MILLIS && Math.abs(millis) <= MOST_CLOCK_MILLIS;
             return off ? millis : 0;
         } catch (DateTimeException | ArithmeticException e) {

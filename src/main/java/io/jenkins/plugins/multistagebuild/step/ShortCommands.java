@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Proc;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
@@ -10,16 +11,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Asks a docker client on the agent, bounded in time and in what it may answer. */
 final class ShortCommands implements CommandRunner {
+
+    private static final Logger LOGGER = Logger.getLogger(ShortCommands.class.getName());
 
     /** How long an answer may take where nothing else is said. */
     static final long SECONDS = 60;
@@ -45,30 +52,71 @@ final class ShortCommands implements CommandRunner {
 
     @Override
     public CommandResult run(DockerCommand command) throws IOException, InterruptedException {
+        return runAll(List.of(command)).get(0);
+    }
+
+    /** All are started before the first one is waited for. */
+    @Override
+    public List<CommandResult> runAll(List<DockerCommand> commands) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Deque<Going> going = new ArrayDeque<>();
+        List<CommandResult> results = new ArrayList<>();
+        try {
+            for (DockerCommand command : commands) {
+                going.add(start(command));
+            }
+            while (!going.isEmpty()) {
+                results.add(end(going.remove(), deadline));
+            }
+        } finally {
+            for (Going each : going) {
+                each.kill();
+            }
+        }
+        return results;
+    }
+
+    private Going start(DockerCommand command) throws IOException {
         Bounded out = new Bounded();
         Bounded err = new Bounded();
         List<String> arguments = new ArrayList<>(SHELL);
         arguments.addAll(command.arguments());
         Map<String, String> variables = new TreeMap<>(environment);
         variables.putAll(command.environment());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        int status = launcher.launch()
+        Proc process = launcher.launch()
                 .cmds(literally(arguments))
                 .envs(literally(variables))
                 .pwd(directory)
                 .quiet(true)
                 .stdout(out)
                 .stderr(err)
-                .start()
-                .joinWithTimeout(seconds, TimeUnit.SECONDS, TaskListener.NULL);
+                .start();
+        return new Going(process, out, err);
+    }
+
+    private CommandResult end(Going command, long deadline) throws IOException, InterruptedException {
+        long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+        int status = command.process.joinWithTimeout(left, TimeUnit.MILLISECONDS, TaskListener.NULL);
         if (status != 0 && System.nanoTime() - deadline >= 0) {
             throw new IOException("it did not answer within " + seconds + " s");
         }
-        CommandResult result = new CommandResult(status, out.text(), err.text());
+        CommandResult result = new CommandResult(status, command.out.text(), command.err.text());
         if (NO_CLIENT.contains(status)) {
             throw new IOException(result.complaint());
         }
         return result;
+    }
+
+    /** A command that has been started, and what it prints. */
+    private record Going(Proc process, Bounded out, Bounded err) {
+
+        private void kill() throws InterruptedException {
+            try {
+                process.kill();
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "a command could not be ended");
+            }
+        }
     }
 
     /** A launcher puts the values of variables into what it is given; a doubled dollar sign stays one. */

@@ -48,7 +48,20 @@ class HostSurveyTest {
         "soon, 0"
     })
     void aClockCountsAsOffFromTwoSecondsOn(String theirs, long ahead) {
-        long off = HostSurvey.clockAheadMillis(theirs, Instant.parse("2026-01-02T03:04:05Z"));
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        assertThat(HostSurvey.clockAheadMillis(theirs, now, now)).isEqualTo(ahead);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T03:04:05Z, 0",
+        "2026-01-02T03:04:25Z, 0",
+        "2026-01-02T03:04:35Z, 5000",
+        "2026-01-02T03:04:00Z, -5000"
+    })
+    void anAnswerThatTookLongDoesNotMakeAClockSeemOff(String theirs, long ahead) {
+        long off = HostSurvey.clockAheadMillis(
+                theirs, Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:30Z"));
         assertThat(off).isEqualTo(ahead);
     }
 }
