@@ -18,11 +18,11 @@ final class ContextScript {
      *
      * @param some the engine run with some of its context
      * @param all the same where the client packs the context
-     * @param java path of a Java on the agent
+     * @param java a Java on the agent
      * @param classes folder where {@link ContextProgram#files} are
      * @param env takes the variables
      */
-    static String of(ContextCommand some, DockerCommand all, String java, String classes, Map<String, String> env) {
+    static String of(ContextCommand some, DockerCommand all, AgentJava java, String classes, Map<String, String> env) {
         ScriptCommands commands = new ScriptCommands(env);
         String arguments = String.join(" ", ContextProgram.arguments(some, all, env));
         return commands.program(java, "-Xmx256m", classes, ContextProgram.class, arguments) + "\n"

@@ -69,7 +69,6 @@ final class DurableCommand implements Serializable {
         // it.
         String own = workplace.temporary() + "/" + name + "-" + UUID.randomUUID();
         FilePath folder = new FilePath(directory.getChannel(), own);
-        folder.mkdirs();
         String output = own + ".log";
         EnvVars env = new EnvVars(workplace.env(context));
         env.putAll(variables);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.LauncherDecorator;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -13,7 +14,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -62,9 +62,16 @@ record EngineRun(
             throws IOException, InterruptedException {
         Map<String, String> variables = new TreeMap<>();
         String classes = program("context-" + run.unit(), ContextProgram.files(), workplace, directory);
-        String java = directory.act(new JavaPath());
+        AgentJava java = java(context, workplace, directory);
         String script = ContextScript.of(some, run.command(), java, classes, variables);
         return DurableCommand.start(script, variables, context, workplace, "unit-" + run.unit());
+    }
+
+    /** Steps around this one, as {@code docker.inside}, let commands run where the agent's Java may not be. */
+    private static AgentJava java(StepContext context, Workplace workplace, FilePath directory)
+            throws IOException, InterruptedException {
+        boolean certain = workplace.own() != null || context.get(LauncherDecorator.class) == null;
+        return new AgentJava(directory.act(new JavaPath()), certain);
     }
 
     /** Puts a program of ours on the agent; tells the folder where it is. */
@@ -83,7 +90,7 @@ record EngineRun(
         String pipe = workplace.temporary() + "/pipe-" + send.unit() + "-" + UUID.randomUUID();
         Map<String, String> variables = new TreeMap<>();
         String classes = program("hand-over-" + send.unit(), DispatchProgram.files(), workplace, directory);
-        String java = directory.act(new JavaPath());
+        AgentJava java = java(context, workplace, directory);
         String script = SendScript.of(send.dispatch(), pipe, java, classes, variables);
         DurableCommand command = DurableCommand.start(script, variables, context, workplace, "send-" + send.unit());
         return new EngineRun(send.unit(), command, null, pipe, true, workplace);
@@ -113,10 +120,10 @@ record EngineRun(
 
     private static void write(List<BuildAction.NewFile> files, FilePath directory)
             throws IOException, InterruptedException {
-        for (BuildAction.NewFile file : files) {
-            FilePath path = directory.child(file.path());
-            Objects.requireNonNull(path.getParent(), "a file lies in a folder").mkdirs();
-            path.act(new WriteFile(file.content()));
+        if (!files.isEmpty()) {
+            Map<String, byte[]> contents = new TreeMap<>();
+            files.forEach(file -> contents.put(file.path(), file.content()));
+            directory.act(new WriteFiles(contents));
         }
     }
 

@@ -44,15 +44,15 @@ final class ScriptCommands {
     /**
      * Lines that go on as a program of ours where there is a Java that can be run, and do nothing elsewhere.
      *
-     * @param java path of a Java on the agent
+     * @param java a Java on the agent
      * @param heap an option that bounds its memory
      * @param classes folder where the program's class files are
      * @param arguments its arguments, which are no values
      */
-    String program(String java, String heap, String classes, Class<?> program, String arguments) {
-        env.put("MSB_JAVA", java);
+    String program(AgentJava java, String heap, String classes, Class<?> program, String arguments) {
+        env.put("MSB_JAVA", java.path());
         env.put("MSB_CLASSES", classes);
-        return "if \"$MSB_JAVA\" -version >/dev/null 2>&1; then\n"
+        return "if " + java.condition("MSB_JAVA") + "; then\n"
                 + "exec \"$MSB_JAVA\" " + heap + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp \"$MSB_CLASSES\" "
                 + program.getName() + " " + arguments + "\nfi";
     }

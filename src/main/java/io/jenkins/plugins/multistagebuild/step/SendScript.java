@@ -27,11 +27,11 @@ final class SendScript {
      * The script.
      *
      * @param pipe path on the agent of a file that is not there; beside it the number of bytes is left, see {@link #count}
-     * @param java path of a Java on the agent
+     * @param java a Java on the agent
      * @param classes folder where {@link DispatchProgram#files} are
      * @param env takes the variables
      */
-    static String of(Dispatch send, String pipe, String java, String classes, Map<String, String> env) {
+    static String of(Dispatch send, String pipe, AgentJava java, String classes, Map<String, String> env) {
         ScriptCommands commands = new ScriptCommands(env);
         SendScript script = new SendScript(commands);
         String arguments = String.join(" ", DispatchProgram.arguments(send, count(pipe), env));

@@ -17,7 +17,7 @@ final class WriteFiles extends MasterToSlaveFileCallable<Void> {
     /**
      * Files to be written.
      *
-     * @param files their contents by their paths from the folder on
+     * @param files their contents by their paths from the folder on, or absolute ones
      */
     WriteFiles(Map<String, byte[]> files) {
         this.files = new HashMap<>(files);
@@ -26,7 +26,8 @@ final class WriteFiles extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File folder, VirtualChannel channel) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            new WriteFile(file.getValue()).invoke(new File(folder, file.getKey()), channel);
+            new WriteFile(file.getValue())
+                    .invoke(folder.toPath().resolve(file.getKey()).toFile(), channel);
         }
         return null;
     }

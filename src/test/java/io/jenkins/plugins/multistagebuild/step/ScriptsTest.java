@@ -28,14 +28,20 @@ class ScriptsTest {
 
     private final Map<String, String> variables = new TreeMap<>();
 
-    /** That of an agent, and none. */
-    static List<String> javas() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), NO_JAVA);
+    /** That of an agent, and none: where commands run on the agent, and where that is not known. */
+    static List<AgentJava> javas() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                new AgentJava(java, true),
+                new AgentJava(java, false),
+                new AgentJava(NO_JAVA, true),
+                new AgentJava(NO_JAVA, false),
+                new AgentJava("/bin/false", false));
     }
 
     @ParameterizedTest
     @MethodSource("javas")
-    void theClientGetsWhatItNeedsOfTheContextWhereThereIsAJava(String java) throws Exception {
+    void theClientGetsWhatItNeedsOfTheContextWhereThereIsAJava(AgentJava java) throws Exception {
         Path context = Files.createDirectories(folder.resolve("the context"));
         Files.writeString(context.resolve("wanted"), "w");
         Files.writeString(context.resolve("other"), "o");
@@ -49,14 +55,14 @@ class ScriptsTest {
         assertThat(status).isEqualTo(3);
         assertThat(Files.readString(folder.resolve("got")))
                 .isEqualTo(
-                        java.equals(NO_JAVA)
+                        !java.path().endsWith("/java") || java.path().equals(NO_JAVA)
                                 ? "all\n"
                                 : ContextCommand.DOCKERFILE + "\nwanted\n" + ContextCommand.DOCKERFILE + "\n");
     }
 
     @ParameterizedTest
     @MethodSource("javas")
-    void whatIsSentIsCountedAndHowLargeItIs(String java) throws Exception {
+    void whatIsSentIsCountedAndHowLargeItIs(AgentJava java) throws Exception {
         int status = run(SendScript.of(
                 new Dispatch(
                         List.of(),

@@ -127,7 +127,7 @@ class SeveralHostsTest {
         String script = SendScript.of(
                 new Dispatch(List.of(), null, shell(export), shell(take), shell("exit 1"), "name", "run", ""),
                 folder.resolve("pipe").toString(),
-                java,
+                new AgentJava(java, false),
                 classes(folder),
                 variables);
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script)
