@@ -112,7 +112,7 @@ final class Relays {
         read(next);
     }
 
-    private static long transfer(Relay relay) throws IOException, InterruptedException {
+    static long transfer(Relay relay) throws IOException, InterruptedException {
         FilePath source = relay.from().require().child(relay.file());
         FilePath target = relay.to().require().child(relay.file());
         long bytes = source.length();
