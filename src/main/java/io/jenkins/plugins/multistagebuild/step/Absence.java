@@ -39,7 +39,8 @@ final class Absence {
 
     /** What is told of one that is there without what the step left on it. */
     static String lackWords(String agent) {
-        return "agent " + agent + " has not what the step left on it; the build waits " + LACK_SECONDS + " s for that";
+        return "agent " + agent + " is there without what the step left on it; the build waits " + LACK_SECONDS
+                + " s for that";
     }
 
     /** What is told of one that comes back. */
