@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Removes the temporary images of a run, and what runs that were killed have left. */
 public final class Temporaries {
@@ -71,8 +72,9 @@ public final class Temporaries {
             questions.add(labelled(RunId.LABEL));
         }
         int named = questions.size();
-        repositories.forEach(each ->
-                questions.add(host.command("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", each.name())));
+        if (!repositories.isEmpty()) {
+            questions.add(names());
+        }
         List<CommandResult> answers = runAll(questions);
         List<String> images = own ? digests(answers.get(0)) : new ArrayList<>();
         if (others) {
@@ -80,9 +82,8 @@ public final class Temporaries {
             labelled.removeAll(images);
             images.addAll(toGo(labelled));
         }
-        for (int i = 0; i < repositories.size(); i++) {
-            HandOverRepository repository = repositories.get(i);
-            words(answers.get(named + i).out()).stream()
+        for (HandOverRepository repository : repositories) {
+            words(answers.get(named).out()).stream()
                     .filter(name -> isToGo(repository.run(name)))
                     .limit(MOST)
                     .forEach(images::add);
@@ -92,6 +93,18 @@ public final class Temporaries {
             command.addAll(images);
             run(command.toArray(String[]::new));
         }
+    }
+
+    /**
+     * Asks for names. Of an image with several, an engine with containerd's image store looks at one only when it is asked for
+     * those of a repository; so where there are several it is asked for all.
+     */
+    private DockerCommand names() {
+        List<String> question = new ArrayList<>(List.of("image", "ls", "--format", "{{.Repository}}:{{.Tag}}"));
+        if (repositories.size() == 1) {
+            question.add(repositories.get(0).name());
+        }
+        return host.command(question, Map.of());
     }
 
     private boolean isToGo(@CheckForNull RunId owner) {

@@ -82,15 +82,11 @@ record SpreadBuild(List<String> engines, int first, Path folder, @CheckForNull S
                 String left = any.docker(
                                 "image", "ls", "--quiet", "--filter", "label=" + RunId.LABEL + "=" + run.value())
                         + any.docker("image", "ls", "--quiet", "--filter", "reference=*/hand-over:" + run.value() + "*")
-                        + (registry == null
-                                ? ""
-                                : any.docker(
-                                        "image",
-                                        "ls",
-                                        "--quiet",
-                                        "--filter",
-                                        "reference=" + registry + ":" + run.value() + "*"));
-                if (!left.isEmpty()) {
+                        + any.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
+                                .lines()
+                                .filter(named -> named.contains(run.value()))
+                                .toList();
+                if (!left.equals("[]")) {
                     differences.put("left on " + each, left);
                 }
             }

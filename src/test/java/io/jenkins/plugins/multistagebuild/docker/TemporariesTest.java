@@ -22,7 +22,7 @@ class TemporariesTest {
         remove(Temporaries.Whose.BOTH);
 
         assertThat(asked)
-                .contains(List.of("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", REPOSITORY.name()))
+                .contains(List.of("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"))
                 .endsWith(List.of(
                         "docker",
                         "image",
@@ -49,7 +49,7 @@ class TemporariesTest {
                 HOST,
                 command -> {
                     asked.add(command.arguments());
-                    boolean repository = command.arguments().contains(REPOSITORY.name());
+                    boolean repository = !command.arguments().contains("--filter");
                     return new CommandResult(0, repository ? named : "", "");
                 },
                 OURS,
