@@ -1,9 +1,7 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Extension;
 import hudson.model.Executor;
-import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -11,7 +9,6 @@ import hudson.security.AccessControlled;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
-import jenkins.model.NodeListener;
 import jenkins.model.queue.AsynchronousExecution;
 import org.jenkinsci.plugins.durabletask.executors.ContinuableExecutable;
 import org.kohsuke.stapler.export.Exported;
@@ -153,15 +150,6 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
         @Override
         public boolean displayCell() {
             return true;
-        }
-    }
-
-    /** Tells steps that Jenkins knows an agent no longer. */
-    @Extension
-    public static final class Removal extends NodeListener {
-        @Override
-        protected void onDeleted(Node deleted) {
-            Agents.deleted(deleted.getNodeName());
         }
     }
 }

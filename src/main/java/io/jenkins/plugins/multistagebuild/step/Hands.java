@@ -73,21 +73,18 @@ final class Hands {
             }
             agents.release(release.host().name());
         } else {
-            Workplace main = execution.notes().main();
-            if (agents.balance()) {
-                stash.begin(main);
-            }
+            agents.balance();
         }
     }
 
     /** Whether an agent is away and is waited for. Where the queue gives none the watch over the one agent tells that. */
     boolean isAwaited(Workplace place) {
-        return agents != null && presence.of(place) == Presence.Standing.AWAITED;
+        return agents != null && presence.isAwaited(place);
     }
 
     /** Whether an agent that the queue gave won't come back. */
     boolean isGone(Workplace place) {
-        return place.own() != null && presence.of(place) == Presence.Standing.GONE;
+        return place.own() != null && place.find() == null && !isAwaited(place);
     }
 
     /** What looks after the engine runs at a place. */
