@@ -2,6 +2,8 @@ package hudson.model;
 
 /** Declaration of the Jenkins type of this name. */
 public abstract class Computer extends Actionable {
+    public static final java.util.concurrent.ExecutorService threadPoolForRemoting = null;
+
     public String getName() {
         throw null;
     }

@@ -20,6 +20,10 @@ public abstract class Label extends Actionable {
         throw null;
     }
 
+    public int getIdleExecutors() {
+        throw null;
+    }
+
     public Set<Node> getNodes() {
         throw null;
     }

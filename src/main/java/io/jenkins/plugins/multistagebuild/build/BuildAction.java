@@ -16,6 +16,7 @@ import io.jenkins.plugins.multistagebuild.docker.PushedLayers;
 import io.jenkins.plugins.multistagebuild.docker.RegistryImage;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries;
+import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,15 @@ public sealed interface BuildAction extends Serializable {
 
         public Survey {
             images = List.copyOf(images);
+        }
+
+        /** What a host is asked before it builds stages of a graph. */
+        public static Survey of(StageGraph graph, EnginePreference preference, DockerHost host) {
+            List<String> images = graph.neededStages().stream()
+                    .flatMap(stage -> graph.stage(stage).externalImages().stream())
+                    .distinct()
+                    .toList();
+            return new Survey(host, preference, images);
         }
     }
 

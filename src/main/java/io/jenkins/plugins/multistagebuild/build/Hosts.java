@@ -67,11 +67,7 @@ final class Hosts implements Serializable {
     }
 
     private BuildAction survey(DockerHost host) {
-        List<String> images = graph.neededStages().stream()
-                .flatMap(stage -> graph.stage(stage).externalImages().stream())
-                .distinct()
-                .toList();
-        return new BuildAction.Survey(host, options.preference(), images);
+        return BuildAction.Survey.of(graph, options.preference(), host);
     }
 
     /** The only one has answered; tells what else to ask, since the classic builder is to get only what it needs of the context. */

@@ -8,7 +8,24 @@ final class Absence {
     /** How long it may be away until its engine runs count as lost. */
     static final long SECONDS = Long.getLong(Absence.class.getName() + ".seconds", 300);
 
+    /** How long an agent may be there without what the step left on it until it counts as another one of the same name. */
+    static final long LACK_SECONDS = 10;
+
+    private final long most;
     private long since;
+
+    Absence() {
+        this(SECONDS);
+    }
+
+    /**
+     * It is there.
+     *
+     * @param most how many seconds it may be away
+     */
+    Absence(long most) {
+        this.most = most;
+    }
 
     /**
      * What is told of an agent that goes away.
@@ -18,6 +35,12 @@ final class Absence {
      */
     static String words(String agent, String why) {
         return "agent " + agent + " is away" + why + "; the build waits " + SECONDS + " s for it";
+    }
+
+    /** What is told of one that is there without what the step left on it. */
+    static String lackWords(String agent) {
+        return "agent " + agent + " is there without what the step left on it; the build waits " + LACK_SECONDS
+                + " s for that";
     }
 
     /** What is told of one that comes back. */
@@ -46,6 +69,6 @@ final class Absence {
     }
 
     boolean isTooLong() {
-        return lasts() && System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(SECONDS);
+        return lasts() && System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(most);
     }
 }

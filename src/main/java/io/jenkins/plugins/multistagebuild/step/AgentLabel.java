@@ -26,6 +26,12 @@ final class AgentLabel {
         return label != null && label.isAssignable();
     }
 
+    /** Whether an executor of an agent with it has nothing to do. */
+    static boolean isOneIdle(String expression) {
+        Label label = Label.get(expression);
+        return label != null && label.getIdleExecutors() > 0;
+    }
+
     static FormValidation check(String expression) {
         String text = expression.trim();
         if (text.isEmpty()) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
 import hudson.model.Executor;
+import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -9,6 +11,7 @@ import hudson.security.AccessControlled;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
+import jenkins.model.NodeListener;
 import jenkins.model.queue.AsynchronousExecution;
 import org.jenkinsci.plugins.durabletask.executors.ContinuableExecutable;
 import org.kohsuke.stapler.export.Exported;
@@ -150,6 +153,15 @@ public final class AgentUse implements ContinuableExecutable, AccessControlled {
         @Override
         public boolean displayCell() {
             return true;
+        }
+    }
+
+    /** Tells steps that Jenkins knows an agent no longer. */
+    @Extension
+    public static final class Removal extends NodeListener {
+        @Override
+        protected void onDeleted(Node deleted) {
+            Agents.deleted(deleted.getNodeName());
         }
     }
 }

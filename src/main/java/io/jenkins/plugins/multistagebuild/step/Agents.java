@@ -10,10 +10,13 @@ import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -79,8 +82,9 @@ final class Agents {
         return Label.share(execution.build(), node == null ? null : Workplace.nodeName(node));
     }
 
-    /** Makes the requests in the queue fit what is of use. */
-    void balance() {
+    /** Makes the requests in the queue fit what is of use; tells whether there is one more that an agent can take at once. */
+    boolean balance() {
+        boolean idle = AgentLabel.isOneIdle(request.label());
         Roster.Change change;
         synchronized (execution) {
             change = crew.roster().balance();
@@ -92,6 +96,7 @@ final class Agents {
         for (int number : change.requests()) {
             schedule(task(number, null));
         }
+        return idle && !change.requests().isEmpty();
     }
 
     private void schedule(AgentTask task) {
@@ -166,8 +171,13 @@ final class Agents {
                 return;
             }
             if (execution.isPrepared()) {
-                String stash = execution.hands().stash().name(execution.notes().main());
-                Joining joining = Joining.of(step, execution.getContext(), number, site, crew.sources(), stash);
+                Joining.Needs needs = new Joining.Needs(
+                        execution.build().graph(),
+                        crew.sources(),
+                        execution.hands().stash(),
+                        execution.notes().main());
+                Joining joining = Joining.of(step, execution.getContext(), number, site, needs);
+                execution.hands().errands().know(joining.question(), joining.answer());
                 if (!execution.join(number, joining)) {
                     free(number, false);
                 }
@@ -230,6 +240,36 @@ final class Agents {
         }
     }
 
+    /**
+     * Jenkins knows an agent no longer: what it was doing is lost, also where another one gets its name at once. Its executor is
+     * given back, since Jenkins has no place for the other one as long as that is held.
+     */
+    static void deleted(String node) {
+        ALL.values().forEach(agents -> agents.lost(node));
+    }
+
+    private void lost(String node) {
+        Map<Integer, Workplace> places = new HashMap<>();
+        synchronized (execution) {
+            crew.roster().posts().forEach((number, post) -> {
+                if (post.node().equals(node)) {
+                    places.put(number, crew.hired(number));
+                }
+            });
+        }
+        places.forEach((number, place) -> {
+            if (place != null) {
+                Workers.commands()
+                        .execute(execution.guarded(
+                                () -> execution.hands().rounds(place).gone()));
+            }
+            AgentUse.Holding holding = holdings.remove(number);
+            if (holding != null) {
+                holding.end();
+            }
+        });
+    }
+
     /** The step has ended: all requests are taken back and all executors given back. */
     void end() {
         over = true;
@@ -240,7 +280,18 @@ final class Agents {
             numbers = crew.roster().posts().keySet();
         }
         balance();
-        numbers.forEach(number -> free(number, false));
+        // Side by side, so that one that is slow keeps no executor of another.
+        List<Future<?>> all = new ArrayList<>();
+        numbers.forEach(number -> all.add(Computer.threadPoolForRemoting.submit(() -> free(number, false))));
+        try {
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.WARNING, e, () -> "could not give all executors of " + request + " back");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes requests and executors up again after a restart of the controller. */

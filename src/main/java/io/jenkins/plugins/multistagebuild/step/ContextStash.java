@@ -6,15 +6,19 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.StashManager;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * The stash by which further agents get the context: the one that the step names, or one of its own that is made of the
- * workspace around the step when the first of them has come. Each agent gets the whole context, since nobody knows which of the
+ * workspace around the step when the first of them is about to come. Each agent gets the whole context, since nobody knows which of the
  * stages it will build in the end.
  */
 final class ContextStash {
+
+    private static final Logger LOGGER = Logger.getLogger(ContextStash.class.getName());
 
     private final MultiStageBuildStep step;
     private final StepContext context;
@@ -23,6 +27,15 @@ final class ContextStash {
     ContextStash(MultiStageBuildStep step, StepContext context) {
         this.step = step;
         this.context = context;
+    }
+
+    /** Makes it while agents are on their way. Whoever needs it hears of it if that fails, when it is tried again. */
+    void begin(Workplace main) throws InterruptedException {
+        try {
+            name(main);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "the context could not be stashed yet");
+        }
     }
 
     /** Its name, once it is there. */

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Does what a build asks for, in the threads of {@link Workers}, and tells the step's execution what came of it. */
@@ -23,8 +25,22 @@ final class Errands {
 
     private boolean analysisStopped;
 
+    /** What is known before it is asked. */
+    private final Map<BuildAction, BuildEvent> known = new ConcurrentHashMap<>();
+
     Errands(MultiStageBuildExecution execution) {
         this.execution = execution;
+    }
+
+    /**
+     * The next time that something is asked, this is the answer.
+     *
+     * @param answer null where none is known
+     */
+    void know(BuildAction question, @CheckForNull BuildEvent answer) {
+        if (answer != null) {
+            known.put(question, answer);
+        }
     }
 
     /** Does it some time soon; a failure of ours fails the step. */
@@ -59,7 +75,7 @@ final class Errands {
         List<Workplace> gone = places.stream().filter(hands::isGone).toList();
         if (places.size() < hosts.size() || !gone.isEmpty()) {
             for (Workplace place : gone) {
-                execution.tell(new BuildEvent.Silent(place.nodeName(), Destination.WHY), null);
+                execution.tell(new BuildEvent.Silent(place.nodeName(), Presence.why(place)), null);
             }
             execution.tell(Destination.gone(action), action);
         } else if (!(action instanceof BuildAction.Clean) && places.stream().anyMatch(hands::isAwaited)) {
@@ -80,12 +96,14 @@ final class Errands {
     }
 
     private void ask(BuildAction question, Workplace place) throws Exception {
-        BuildEvent answer;
+        BuildEvent answer = known.remove(question);
         try {
             if (question instanceof BuildAction.ReadImage image) {
                 execution.noteBase(image.host(), place);
             }
-            answer = Questions.answer(question, execution.getContext(), place);
+            if (answer == null) {
+                answer = Questions.answer(question, execution.getContext(), place);
+            }
         } catch (RequestAbortedException e) {
             answer = Destination.gone(question);
         }
@@ -116,7 +134,7 @@ final class Errands {
         try {
             started = start(action, places);
         } catch (IOException | RequestAbortedException e) {
-            if (execution.hands().agents() != null && Destination.isCutOff(e)) {
+            if (hasGone(e, places)) {
                 again(action);
                 return;
             }
@@ -134,6 +152,15 @@ final class Errands {
             halt(new BuildAction.Stop(unit));
         }
         execution.hands().rounds(started.place()).begin();
+    }
+
+    /** Whether something could not be started since an agent has gone just then, which is found out the next time. */
+    private boolean hasGone(Exception e, List<Workplace> places) throws IOException, InterruptedException {
+        Hands hands = execution.hands();
+        return hands.agents() != null
+                && (Destination.isCutOff(e)
+                        || isCutOff(places)
+                        || places.stream().anyMatch(hands::isAwaited));
     }
 
     private EngineRun start(BuildAction action, List<Workplace> places) throws IOException, InterruptedException {

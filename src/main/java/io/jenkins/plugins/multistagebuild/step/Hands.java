@@ -73,18 +73,21 @@ final class Hands {
             }
             agents.release(release.host().name());
         } else {
-            agents.balance();
+            Workplace main = execution.notes().main();
+            if (agents.balance()) {
+                stash.begin(main);
+            }
         }
     }
 
     /** Whether an agent is away and is waited for. Where the queue gives none the watch over the one agent tells that. */
     boolean isAwaited(Workplace place) {
-        return agents != null && presence.isAwaited(place);
+        return agents != null && presence.of(place) == Presence.Standing.AWAITED;
     }
 
     /** Whether an agent that the queue gave won't come back. */
     boolean isGone(Workplace place) {
-        return place.own() != null && place.find() == null && !isAwaited(place);
+        return place.own() != null && presence.of(place) == Presence.Standing.GONE;
     }
 
     /** What looks after the engine runs at a place. */

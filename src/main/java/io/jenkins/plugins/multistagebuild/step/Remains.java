@@ -55,6 +55,9 @@ final class Remains {
     static void clear(Workplace place) throws IOException, InterruptedException {
         Path file = file(place.temporary());
         try {
+            if (Files.exists(file)) {
+                tellIfElsewhere(place);
+            }
             if (remove(place.node(), place.temporary(), false)) {
                 Files.deleteIfExists(file);
                 return;
@@ -133,6 +136,16 @@ final class Remains {
         }
         path.deleteRecursive();
         return true;
+    }
+
+    /** Another machine may have got the agent's name meanwhile: what lies on the first one can't be reached from here. */
+    private static void tellIfElsewhere(Workplace place) throws IOException, InterruptedException {
+        FilePath path = FilePathUtils.find(place.node(), place.temporary());
+        if (path != null && !path.exists()) {
+            LOGGER.warning(() -> "what a step of multiStageBuild left on agent " + place.node()
+                    + " is not there any more: if another machine has got the agent's name, it is still on the first one, with"
+                    + " secrets if the step had any; remove " + place.temporary() + " there");
+        }
     }
 
     private static void keptBy(String node, String folder) {

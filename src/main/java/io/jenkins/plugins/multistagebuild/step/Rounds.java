@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import hudson.model.Result;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
@@ -20,7 +21,11 @@ final class Rounds implements Watch.Listener {
     private final Workplace place;
     private final Watch watch;
     private final Label label;
-    private boolean going;
+    private final Cadence cadence = new Cadence();
+    private boolean looking;
+    /** Number of the look that is due: an earlier one is not. */
+    private int due;
+
     private volatile boolean news = true;
     private volatile long shownAt = System.nanoTime() - SHOWN_NANOS;
 
@@ -31,10 +36,11 @@ final class Rounds implements Watch.Listener {
         this.watch = new Watch(place, execution.getContext(), this);
     }
 
-    /** Begins, if it does not go on already. */
+    /** Something has begun at the place: looks soon, however rarely it has looked by now. */
     synchronized void begin() {
-        if (!going) {
-            lookIn(Watch.SHORTEST_PAUSE);
+        cadence.quicken();
+        if (!looking) {
+            lookIn(Cadence.SHORTEST_MILLIS);
         }
     }
 
@@ -53,20 +59,36 @@ final class Rounds implements Watch.Listener {
     }
 
     private synchronized void lookIn(long milliseconds) {
-        going = execution.notes().isWatched(place);
-        if (going) {
-            Workers.watching().schedule(execution.guarded(this::look), milliseconds, TimeUnit.MILLISECONDS);
+        looking = false;
+        if (execution.notes().isWatched(place)) {
+            int number = ++due;
+            Workers.watching().schedule(execution.guarded(() -> look(number)), milliseconds, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void look() throws Exception {
-        long pause = watch.look(execution.notes().running(place));
+    private synchronized boolean isDue(int number) {
+        looking |= number == due;
+        return number == due;
+    }
+
+    private void look(int number) throws Exception {
+        if (!isDue(number)) {
+            return;
+        }
+        long begun = System.nanoTime();
+        List<EngineRun> runs = execution.notes().running(place);
+        boolean brought = watch.look(runs);
+        long took = System.nanoTime() - begun;
         if (news && execution.notes().isWatched(place)) {
             news = false;
             label.show(execution.build());
         }
         boolean shown = System.nanoTime() - shownAt < SHOWN_NANOS;
-        lookIn(shown ? Watch.SHORTEST_PAUSE : pause);
+        boolean brief = runs.stream().anyMatch(EngineRun::isSending);
+        synchronized (this) {
+            long pause = cadence.next(brought, brief, took, Workers.looksWaiting());
+            lookIn(shown ? Cadence.SHORTEST_MILLIS : pause);
+        }
     }
 
     @Override
@@ -105,7 +127,7 @@ final class Rounds implements Watch.Listener {
 
     /** An agent that the queue gave won't come back; its work goes on elsewhere. */
     private void lost() throws Exception {
-        String why = Destination.WHY;
+        String why = Presence.why(place);
         execution.tell(new BuildEvent.Silent(place.nodeName(), why), null);
         for (EngineRun run : execution.notes().running(place)) {
             execution.tell(run.isSending() ? run.lost(why) : new BuildEvent.Exited(run.unit(), 1, null), null);

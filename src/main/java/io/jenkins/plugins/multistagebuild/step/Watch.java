@@ -19,10 +19,6 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 final class Watch {
 
     private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
-    /** The pause after a look that brought something, in milliseconds. */
-    static final long SHORTEST_PAUSE = 250;
-
-    private static final long LONGEST_PAUSE = 2_000;
     private static final long LOOK_SECONDS = 20;
     private static final int CHUNKS = 40;
 
@@ -30,7 +26,7 @@ final class Watch {
     private final StepContext context;
     private final Listener listener;
     private final Absence absence = new Absence();
-    private long pause = SHORTEST_PAUSE;
+    private final Absence lack = new Absence(Absence.LACK_SECONDS);
 
     Watch(Workplace workplace, StepContext context, Listener listener) {
         this.workplace = workplace;
@@ -62,17 +58,20 @@ final class Watch {
         return absence.lasts();
     }
 
-    /** Looks at each run once; tells how many milliseconds later the next look is due. */
+    /** Looks at each run once; tells whether that brought something. */
     @SuppressWarnings("try")
-    long look(List<EngineRun> runs) throws Exception {
+    boolean look(List<EngineRun> runs) throws Exception {
         boolean news = false;
         try (Timeout ignored = Timeout.limit(LOOK_SECONDS, TimeUnit.SECONDS)) {
             FilePath directory = workplace.find();
             if (directory == null) {
-                away("");
-            } else if (!directory.isDirectory()) {
-                away(" or lost its workspace");
+                lack.ends();
+                away(Absence.words(workplace.nodeName(), ""));
+            } else if (!workplace.isIntact(directory)) {
+                lack.begins();
+                away(lacking());
             } else {
+                lack.ends();
                 back();
                 for (EngineRun run : runs) {
                     news |= look(directory, run);
@@ -80,10 +79,9 @@ final class Watch {
             }
         } catch (IOException | InterruptedException | RequestAbortedException e) {
             LOGGER.log(Level.FINE, e, () -> "could not look at " + workplace);
-            away(" (" + e + ")");
+            away(Absence.words(workplace.nodeName(), " (" + e + ")"));
         }
-        pause = news ? SHORTEST_PAUSE : Math.min(LONGEST_PAUSE, pause + pause / 2);
-        return pause;
+        return news;
     }
 
     private boolean look(FilePath directory, EngineRun run) throws Exception {
@@ -108,14 +106,21 @@ final class Watch {
         return true;
     }
 
-    private void away(String why) throws Exception {
+    /** An agent around the step may lose and get its workspace again; one that the queue gave has a folder that is only ours. */
+    private String lacking() {
+        return workplace.own() == null
+                ? Absence.words(workplace.nodeName(), " or lost its workspace")
+                : Absence.lackWords(workplace.nodeName());
+    }
+
+    private void away(String words) throws Exception {
         if (Workers.haveEnded()) {
             // It is not the agent that goes but the controller, which interrupts the look.
             return;
         }
         if (absence.begins()) {
-            listener.say(Absence.words(workplace.nodeName(), why));
-        } else if (absence.isTooLong() || workplace.isRemoved() && workplace.own() != null) {
+            listener.say(words);
+        } else if (absence.isTooLong() || workplace.own() != null && (workplace.isRemoved() || lack.isTooLong())) {
             listener.gone();
         }
     }

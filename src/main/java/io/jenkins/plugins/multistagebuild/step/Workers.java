@@ -46,6 +46,11 @@ public final class Workers {
         return pool(Kind.WATCHING);
     }
 
+    /** How many quick looks wait for their time. */
+    static int looksWaiting() {
+        return pool(Kind.WATCHING).getQueue().size();
+    }
+
     /** Threads for what waits for an answer of an engine. */
     static ScheduledExecutorService commands() {
         return pool(Kind.COMMANDS);

@@ -41,6 +41,17 @@ record Workplace(
         return found;
     }
 
+    /**
+     * Whether what the step needs is still on an agent that is connected: another agent may have got its name.
+     *
+     * @param found the directory there
+     */
+    boolean isIntact(FilePath found) throws IOException, InterruptedException {
+        return own == null
+                ? found.isDirectory()
+                : found.child(Sources.DOCKERFILE).exists();
+    }
+
     /** What starts commands. */
     Launcher launcher(StepContext context) throws IOException, InterruptedException {
         if (own == null) {
