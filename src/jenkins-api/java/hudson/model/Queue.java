@@ -4,6 +4,7 @@ import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.ScheduleResult;
 import hudson.model.queue.SubTask;
 import java.util.Collection;
+import java.util.concurrent.Future;
 import jenkins.model.FullyNamedModelObject;
 import jenkins.model.queue.AsynchronousExecution;
 import org.springframework.security.core.Authentication;
@@ -27,6 +28,10 @@ public class Queue {
     }
 
     public Item getItem(Task t) {
+        throw null;
+    }
+
+    public Future<?> scheduleMaintenance() {
         throw null;
     }
     /** Declaration of the Jenkins type of this name. */

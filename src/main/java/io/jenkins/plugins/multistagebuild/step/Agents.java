@@ -22,7 +22,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
@@ -33,9 +32,8 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 final class Agents {
 
     private static final Logger LOGGER = Logger.getLogger(Agents.class.getName());
-    private static final Map<String, Agents> ALL = new ConcurrentHashMap<>();
+    private static final SessionMap<Agents> ALL = new SessionMap<>();
     private static final long PATIENCE_SECONDS = 15;
-    private static final long CALL_SECONDS = 20;
 
     private final MultiStageBuildExecution execution;
     private final MultiStageBuildStep step;
@@ -47,7 +45,7 @@ final class Agents {
     private volatile boolean over;
 
     /**
-     * The executors of a step, which the queue's threads find by its name from now on.
+     * The executors of a step, which the queue's threads find by its name as soon as something is asked for.
      *
      * @param request what each request is like
      */
@@ -56,13 +54,12 @@ final class Agents {
         this.step = step;
         this.crew = crew;
         this.request = request;
-        ALL.put(request.key(), this);
     }
 
     /** The executors of a step; null where it has ended, or has not gone on yet after a restart. */
     @CheckForNull
     static Agents of(String key) {
-        return ALL.get(key);
+        return ALL.map().get(key);
     }
 
     /** Whether an agent builds for the step already or is of no use to it. For the queue, so it waits for nothing. */
@@ -87,6 +84,9 @@ final class Agents {
         boolean idle = AgentLabel.isOneIdle(request.label());
         Roster.Change change;
         synchronized (execution) {
+            if (!over) {
+                ALL.map().put(request.key(), this);
+            }
             change = crew.roster().balance();
             note();
         }
@@ -214,7 +214,7 @@ final class Agents {
             note();
         }
         if (place != null) {
-            leave(place);
+            Departure.from(place, execution.getContext());
         }
         WorkspaceList.Lease lease = leases.remove(number);
         if (lease != null) {
@@ -227,25 +227,12 @@ final class Agents {
         Queue.getInstance().cancel(task(number, null));
     }
 
-    @SuppressWarnings("try")
-    private void leave(Workplace place) {
-        try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
-            Remains.clear(place);
-            String cookie = place.variable(Site.COOKIE);
-            if (cookie != null && place.find() != null) {
-                place.launcher(execution.getContext()).kill(Map.of(Site.COOKIE, cookie));
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> "could not leave " + place + " in order");
-        }
-    }
-
     /**
      * Jenkins knows an agent no longer: what it was doing is lost, also where another one gets its name at once. Its executor is
      * given back, since Jenkins has no place for the other one as long as that is held.
      */
     static void deleted(String node) {
-        ALL.values().forEach(agents -> agents.lost(node));
+        ALL.map().values().forEach(agents -> agents.lost(node));
     }
 
     private void lost(String node) {
@@ -272,10 +259,10 @@ final class Agents {
 
     /** The step has ended: all requests are taken back and all executors given back. */
     void end() {
-        over = true;
-        ALL.remove(request.key(), this);
         Set<Integer> numbers;
         synchronized (execution) {
+            over = true;
+            ALL.map().remove(request.key(), this);
             crew.roster().end();
             numbers = crew.roster().posts().keySet();
         }
@@ -294,7 +281,10 @@ final class Agents {
         }
     }
 
-    /** Takes requests and executors up again after a restart of the controller. */
+    /**
+     * Takes requests and executors up again after a restart of the controller. The queue finds the step only when all is in
+     * place, so that no request that it has kept comes in between.
+     */
     void resume() {
         List<AgentTask> continued = new ArrayList<>();
         List<AgentTask> waiting = new ArrayList<>();
@@ -307,11 +297,14 @@ final class Agents {
                 }
             });
             crew.roster().asked().forEach(number -> waiting.add(task(number, null)));
-            note();
         }
+        // After a crash the queue may have kept the request that once brought the agent: it would take the place of
+        // this one.
+        continued.forEach(Queue.getInstance()::cancel);
         continued.forEach(task -> Queue.getInstance().schedule2(task, 0));
         waiting.forEach(this::schedule);
         balance();
+        Queue.getInstance().scheduleMaintenance();
     }
 
     /** Somebody has cancelled a request in the queue. */

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,7 +20,7 @@ import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 final class Halts {
 
     private static final Logger LOGGER = Logger.getLogger(Halts.class.getName());
-    private static final Map<String, Halts> ALL = new ConcurrentHashMap<>();
+    private static final SessionMap<Halts> ALL = new SessionMap<>();
     /** A call that ends too early undoes what an agent that is hard at work has done so far. */
     private static final long CALL_SECONDS = 60;
 
@@ -47,7 +45,7 @@ final class Halts {
      * @param ended hears that the agent was told, and nothing where the agent could not be reached
      */
     static void end(EngineRun run, StepContext context, Runnable ended) {
-        ALL.computeIfAbsent(run.place().node(), node -> new Halts()).add(new Halt(run, context, ended, 1));
+        ALL.map().computeIfAbsent(run.place().node(), node -> new Halts()).add(new Halt(run, context, ended, 1));
     }
 
     private void add(Halt halt) {

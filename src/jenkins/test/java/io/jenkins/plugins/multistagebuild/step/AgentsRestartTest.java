@@ -57,6 +57,35 @@ class AgentsRestartTest {
         });
     }
 
+    /** As after a crash, where the queue comes back as it was written some time before. */
+    @Test
+    void aRequestThatTheQueueKeptTooLongDoesNotTakeThePlaceOfItsExecutor() throws Throwable {
+        sessions.then(jenkins -> {
+            TestAgent.first(jenkins);
+            TestAgent.second(jenkins);
+            WorkflowRun run = start(jenkins, 60);
+            jenkins.waitForMessage("second: building", run);
+            AgentTask came = jenkins.jenkins.getComputer("second").getExecutors().stream()
+                    .map(Executor::getCurrentExecutable)
+                    .filter(AgentUse.class::isInstance)
+                    .map(use -> ((AgentUse) use).getParent())
+                    .findFirst()
+                    .orElseThrow();
+            Queue.getInstance().schedule2(came.of(came.number(), null), 0);
+            assertThat(requests()).isEqualTo(1);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            assertThat(run.isBuilding()).isTrue();
+            connect(jenkins, "first", "second");
+            Awaitility.await().atMost(LONG).until(() -> holds(jenkins, "second"));
+
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+            assertThat(requests()).isZero();
+            assertIdle(jenkins, "second");
+        });
+    }
+
     @Test
     void whatRunsGoesOnAndItsExecutorIsTakenAgain() throws Throwable {
         sessions.then(jenkins -> {
