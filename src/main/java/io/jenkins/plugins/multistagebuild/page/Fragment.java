@@ -11,14 +11,9 @@ final class Fragment {
 
     private Fragment() {}
 
-    /**
-     * Sends it, or that nothing has changed.
-     *
-     * @param version letters, digits and dashes that change with the part
-     */
-    static void send(StaplerRequest2 request, StaplerResponse2 response, String version, String html)
-            throws IOException {
-        String tag = '"' + version + '"';
+    /** Sends it, or that nothing has changed. */
+    static void send(StaplerRequest2 request, StaplerResponse2 response, LiveStep.Drawing part) throws IOException {
+        String tag = '"' + part.version() + '"';
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("ETag", tag);
         // A server that compresses what it sends may mark the tag.
@@ -29,6 +24,6 @@ final class Fragment {
             return;
         }
         response.setContentType("text/html;charset=UTF-8");
-        response.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
+        response.getOutputStream().write(part.html().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -33,7 +33,7 @@ final class LiveStep {
     /**
      * A part of a page and what tells it from an earlier one.
      *
-     * @param version changes whenever the part has to be drawn anew
+     * @param version letters, digits and dashes that change whenever the part has to be drawn anew
      * @param html the part
      */
     record Drawing(String version, String html) {}

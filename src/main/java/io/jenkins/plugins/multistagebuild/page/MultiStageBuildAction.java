@@ -195,10 +195,16 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** The page of a step, for URLs; null where there is no such step. */
     @CheckForNull
     public StepPage getStep(String id) {
+        return page(id, "");
+    }
+
+    /** The page of a step, as a page sees it from where its own place is that prefix; null where there is no such step. */
+    @CheckForNull
+    StepPage page(String id, String prefix) {
         return steps.stream()
                 .filter(step -> step.getId().equals(id))
                 .findFirst()
-                .map(step -> page(step, ""))
+                .map(step -> page(step, prefix))
                 .orElse(null);
     }
 

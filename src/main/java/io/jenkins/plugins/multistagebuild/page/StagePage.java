@@ -76,14 +76,44 @@ public class StagePage implements ModelObject {
         return step.isRunning();
     }
 
-    /** What the stage is, for a page that is open; nothing where it is what the page has, by its {@code ETag}. */
+    /**
+     * What the stage is, for a page that is open; nothing where it is what the page has, by its {@code ETag}. Or each change and,
+     * for those who know a part of the log, its next lines as they come, where the request wants events.
+     */
     @GET
     @WebMethod(name = "live")
     public void doLive(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
+        if (LiveStream.isWanted(request)) {
+            LiveStream.send(request, response, page -> now().tell(page));
+            return;
+        }
         response.setHeader("X-Running", Boolean.toString(isRunning()));
-        Fragment.send(
-                request, response, Integer.toHexString(LiveHtml.version(report)) + "-" + Texts.language(), getBody());
+        Fragment.send(request, response, new LiveStep.Drawing(version(), getBody()));
+    }
+
+    private String version() {
+        return Integer.toHexString(LiveHtml.version(report)) + "-" + Texts.language();
+    }
+
+    private StagePage now() {
+        StagePage page = step.now("").getStage(Integer.toString(stage.index()));
+        return page == null ? this : page;
+    }
+
+    private boolean tell(LiveStream page) throws IOException {
+        boolean running = isRunning();
+        if (page.lacks(version())) {
+            page.drawing(new LiveStep.Drawing(version(), getBody()));
+        }
+        if (running && page.wanted() >= 0 && isLogReadable()) {
+            try (InputStream log = step.openLog(stage)) {
+                if (log != null) {
+                    page.lines(LogChunk.read(log, page.wanted(), true));
+                }
+            }
+        }
+        return running;
     }
 
     /**

@@ -126,23 +126,51 @@ public class StepPage implements ModelObject {
 
     /**
      * The body of the page for one that is open, with {@code X-Running}; nothing where it is the one that the page has, by its
-     * {@code ETag}.
+     * {@code ETag}. Or each new one as it comes, where the request wants events.
      */
     @GET
     @WebMethod(name = "live")
     public void doLive(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
-        response.setHeader("X-Running", Boolean.toString(isRunning()));
-        StepPage page = request.hasParameter("index")
-                ? new StepPage(run, summary, live, "step/" + summary.getId() + "/")
-                : this;
-        LiveStep.Drawing drawing = page.drawing();
-        String html = drawing == null && !isRunning() ? page.getBody() : drawing == null ? null : drawing.html();
-        if (html == null) {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        String place = request.hasParameter("index") ? "step/" + summary.getId() + "/" : "";
+        if (LiveStream.isWanted(request)) {
+            LiveStream.send(request, response, page -> now(place).tell(page));
             return;
         }
-        Fragment.send(request, response, drawing == null ? "ended-" + Texts.language() : drawing.version(), html);
+        response.setHeader("X-Running", Boolean.toString(isRunning()));
+        LiveStep.Drawing body = now(place).body();
+        if (body == null) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            Fragment.send(request, response, body);
+        }
+    }
+
+    private boolean tell(LiveStream page) throws IOException {
+        boolean running = isRunning();
+        LiveStep.Drawing body = body();
+        if (body != null && page.lacks(body.version())) {
+            page.drawing(body);
+        }
+        return running;
+    }
+
+    /** How the step stands or ended; null where there is nothing to be seen, or nothing yet. */
+    @CheckForNull
+    private LiveStep.Drawing body() {
+        LiveStep.Drawing drawing = drawing();
+        if (drawing != null || isRunning()) {
+            return drawing;
+        }
+        String html = getBody();
+        return html == null ? null : new LiveStep.Drawing("ended-" + Texts.language(), html);
+    }
+
+    /** The page of the same step as it is now, though the request for this one may have begun some time ago. */
+    StepPage now(String place) {
+        MultiStageBuildAction action = run.getAction(MultiStageBuildAction.class);
+        StepPage page = action == null ? null : action.page(summary.getId(), place);
+        return page == null ? this : page;
     }
 
     /** The report as {@code report.json}; while the step runs, how it stands, with {@code running} as its result. */

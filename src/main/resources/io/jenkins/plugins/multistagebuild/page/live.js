@@ -1,9 +1,8 @@
-// Follows a step while it runs: asks for what has changed, and lets times count up in between.
+// Follows a step while it runs: hears what has changed, and lets times count up in between.
 (function () {
   "use strict";
 
-  // With the quarter of a second after which the controller knows, what is shown is less than two seconds old.
-  const PAUSE = 1600;
+  const PAUSE = 2000;
 
   function format(millis) {
     const tenths = Math.floor((Math.max(0, millis) + 50) / 100);
@@ -51,7 +50,11 @@
 
   function follow(holder) {
     const message = holder.parentElement.querySelector(".multi-stage-build-lost");
-    let tag = null;
+    // What the page knows: the version of its part, and how far it has the log if it shows one.
+    let known = "0";
+    let viewer = null;
+    let source = null;
+    let failures = 0;
     let ahead = 0;
 
     function tick() {
@@ -60,57 +63,95 @@
       }
     }
 
-    function take(answer) {
-      if (!answer.ok && answer.status !== 304) {
-        throw new Error("status " + answer.status);
+    function close() {
+      if (source) {
+        source.close();
+        source = null;
       }
-      message.textContent = "";
-      const date = Date.parse(answer.headers.get("Date"));
-      if (!isNaN(date)) {
-        // The clock of the browser may be another than that of the controller.
-        ahead = Math.abs(Date.now() - date) < 2000 ? 0 : Date.now() - date;
-      }
-      const on = answer.headers.get("X-Running") === "true";
-      if (answer.status !== 200) {
-        return on;
-      }
-      return answer.text().then((html) => {
-        exchange(holder, html);
-        tag = answer.headers.get("ETag");
-        return on;
+    }
+
+    function lost() {
+      message.textContent = holder.dataset.lost;
+    }
+
+    function hear(name, action) {
+      source.addEventListener(name, (event) => {
+        known = event.lastEventId;
+        action(event.data);
       });
     }
 
-    function ask() {
-      if (document.hidden) {
-        return Promise.resolve(true);
+    function open() {
+      if (source || document.hidden || !holder.dataset.live) {
+        return;
       }
-      return fetch(holder.dataset.live, {
-        headers: tag === null ? {} : { "If-None-Match": tag },
-        cache: "no-store",
-      }).then(take);
+      const mark = holder.dataset.live.includes("?") ? "&" : "?";
+      source = new EventSource(holder.dataset.live + mark + "known=" + encodeURIComponent(known));
+      hear("clock", (millis) => {
+        failures = 0;
+        message.textContent = "";
+        // The clock of the browser may be another than that of the controller.
+        ahead = Math.abs(Date.now() - millis) < 2000 ? 0 : Date.now() - millis;
+      });
+      hear("drawing", (html) => {
+        exchange(holder, html);
+        tick();
+      });
+      hear("lines", (text) => {
+        if (viewer) {
+          viewer.dispatchEvent(new CustomEvent("multi-stage-build-lines", { detail: { text: text, end: end() } }));
+        }
+      });
+      hear("end", finish);
+      source.onerror = failed;
     }
 
-    function go() {
-      ask()
-        .catch(() => {
-          message.textContent = holder.dataset.lost;
-          return true;
-        })
-        .then((on) => {
-          tick();
-          if (on) {
-            setTimeout(go, PAUSE);
-          } else {
-            clearInterval(ticking);
-            holder.dataset.live = "";
-          }
-        });
+    function end() {
+      return Number(known.split(".")[1]);
     }
 
+    // An answer ends as planned every two seconds, and the browser asks again; so it does once for one that is lost.
+    function failed() {
+      failures++;
+      if (source.readyState === EventSource.CLOSED) {
+        close();
+        lost();
+        setTimeout(open, PAUSE);
+      } else if (failures > 1) {
+        lost();
+      }
+    }
+
+    function finish() {
+      close();
+      tick();
+      clearInterval(ticking);
+      holder.dataset.live = "";
+      if (viewer) {
+        viewer.dispatchEvent(new CustomEvent("multi-stage-build-ended"));
+      }
+    }
+
+    // Who has read a log up to here is told its next lines.
+    document.addEventListener("multi-stage-build-caught-up", (event) => {
+      if (holder.dataset.live) {
+        event.preventDefault();
+        viewer = event.target;
+        known = known.split(".")[0] + "." + event.detail.start;
+        close();
+        open();
+      }
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) {
+        close();
+      } else {
+        tick();
+        open();
+      }
+    });
     const ticking = setInterval(tick, 500);
-    document.addEventListener("visibilitychange", () => document.hidden || tick());
-    go();
+    open();
   }
 
   Behaviour.specify(".multi-stage-build-live", "multi-stage-build-live", 0, (holder) => {

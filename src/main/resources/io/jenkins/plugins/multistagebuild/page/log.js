@@ -175,12 +175,23 @@
         })
         .then((when) => {
           growing = when === "later";
-          if (when !== "ended") {
-            setTimeout(go, when === "at once" ? 0 : PAUSE);
+          if (when === "at once" || (growing && !isTold())) {
+            setTimeout(go, growing ? PAUSE : 0);
           }
         });
     }
 
+    // Whether live.js tells the next lines from here on.
+    function isTold() {
+      const caughtUp = { bubbles: true, cancelable: true, detail: { start: start } };
+      return !viewer.dispatchEvent(new CustomEvent("multi-stage-build-caught-up", caughtUp));
+    }
+
+    viewer.addEventListener("multi-stage-build-lines", (event) => {
+      start = event.detail.end;
+      append(event.detail.text);
+    });
+    viewer.addEventListener("multi-stage-build-ended", go);
     search.addEventListener("input", searchAnew);
     search.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +87,70 @@ class LiveTest {
         HttpResponse<String> end = get("live", "If-None-Match", tag);
         assertThat(end.headers().firstValue("X-Running")).hasValue("false");
         assertThat(end.body()).contains("msb-answer").doesNotContain("msb-now");
+    }
+
+    @Test
+    void anOpenPageHearsOfNewsWhileItsRequestIsHeld() throws Exception {
+        stands("running", "waiting");
+        MultiStageBuildAction.follow(run, "7", this::source);
+        try (Events page = listen("live?known=0")) {
+            assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(page.next("drawing")).contains("0 of 2 stages have ended, 1 runs.");
+            stands("built", "running");
+            assertThat(page.next("drawing")).contains("1 of 2 stages have ended, 1 runs.");
+            assertThat(page.next("end"))
+                    .as("it ends for the sake of proxies that pass on whole answers")
+                    .isNull();
+            assertThat(page.id()).isNotEqualTo("0");
+
+            try (Events again = listen("live?known=0", "Last-Event-ID", page.id())) {
+                assertThat(again.next("clock")).matches("[0-9]+");
+                SampleBuilds.leave(run, "7", "shop/web:1", SampleBuilds.report("1-two"));
+                assertThat(again.next("drawing")).contains("msb-answer").doesNotContain("msb-now");
+                assertThat(again.next("end")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theLinesOfAnOpenLogComeAsTheyAreWritten() throws Exception {
+        stands("running", "waiting");
+        MultiStageBuildAction.follow(run, "7", this::source);
+        String name = Plain.text(Plain.maps(standing.get(), "stages").get(0), "log");
+        Path log = new StepFiles(run, "7").folder().toPath().resolve(name);
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "first\nhal");
+        try (Events page = listen("stage/0/live?known=0.0")) {
+            assertThat(page.next("lines")).isEqualTo("first\n");
+            assertThat(page.id()).endsWith(".6");
+            Files.writeString(log, "first\nhalf \rof it\n\nthird\n");
+            assertThat(page.next("lines")).isEqualTo("half of it\n\nthird\n");
+        }
+        try (Events page = listen("stage/0/live")) {
+            assertThat(page.next("drawing")).contains("msb-");
+            assertThat(page.next("lines"))
+                    .as("who has not asked for lines gets none")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void requestsThatFindTooManyHeldAreOverAtOnce() throws Exception {
+        stands("running", "waiting");
+        MultiStageBuildAction.follow(run, "7", this::source);
+        List<Events> pages = new ArrayList<>();
+        for (int page = 0; page < 20; page++) {
+            pages.add(listen("live"));
+        }
+        try (Events late = listen("live")) {
+            assertThat(late.next("drawing")).contains("0 of 2 stages have ended");
+            assertThat(late.retry()).as("in milliseconds").isEqualTo(2_000);
+            assertThat(pages.get(0).next("drawing")).contains("0 of 2 stages have ended");
+            assertThat(pages.get(0).retry()).isLessThan(500);
+        }
+        for (Events page : pages) {
+            page.close();
+        }
     }
 
     @Test
@@ -181,6 +247,13 @@ class LiveTest {
         return http.send(
                 (headers.length == 0 ? request : request.headers(headers)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Events listen(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path)).header("Accept", "text/event-stream");
+        return Events.of(http.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     private URI address(String path) throws Exception {
