@@ -69,7 +69,7 @@ public class MultiStageBuildConfiguration extends GlobalConfiguration {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER) || isSize(value.trim())) {
             return FormValidation.ok();
         }
-        return FormValidation.error("A number from 1 to " + LARGEST_LOG);
+        return FormValidation.error(Texts.of("badNumber", LARGEST_LOG));
     }
 
     private static boolean isSize(String value) {

@@ -244,6 +244,12 @@ public class StepSummary implements Serializable {
         return message;
     }
 
+    /** The same for whoever looks at it. */
+    @CheckForNull
+    public String getMessageText() {
+        return message == null ? null : Texts.draw(() -> Wording.failure(message));
+    }
+
     /** What it is, the same in each build; its title where that was not noted yet. */
     public String getName() {
         return name == null ? title : name;

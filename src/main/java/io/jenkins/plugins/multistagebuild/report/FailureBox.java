@@ -20,7 +20,7 @@ final class FailureBox {
                         Wording.of(aborted ? "failure.aborted" : "failure.failed"),
                         "class",
                         "msb-heading")
-                .element("p", Brevity.cut(failure.message(), 4_000), "class", "msb-failure-message");
+                .element("p", Brevity.cut(Wording.failure(failure.message()), 4_000), "class", "msb-failure-message");
         List<String> lines = failure.lastLines();
         if (!lines.isEmpty()) {
             html.element(

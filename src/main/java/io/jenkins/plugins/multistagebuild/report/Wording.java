@@ -123,6 +123,13 @@ public final class Wording {
         return parts.length == 1 ? measured : measured + "; " + again("gate", parts[1]);
     }
 
+    /** Why a run did not succeed, on its first line; what engine and stage said stays as it is. */
+    public static String failure(String english) {
+        String[] lines = english.split("\n", 2);
+        String why = again("failed", lines[0]);
+        return lines.length == 1 ? why : why + "\n" + lines[1];
+    }
+
     /** Whether texts are in the language of the JSON. */
     static boolean isEnglish() {
         return TEXTS.get().getString("language").equals(ENGLISH.getString("language"));

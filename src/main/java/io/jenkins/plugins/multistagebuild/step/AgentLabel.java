@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 
 /** A label expression that says which agents will do. */
 final class AgentLabel {
@@ -37,11 +38,10 @@ final class AgentLabel {
         if (text.isEmpty()) {
             return FormValidation.ok();
         }
-        String problem = problem(text);
-        if (problem != null) {
-            return FormValidation.error(problem);
+        if (problem(text) != null) {
+            return FormValidation.error(Texts.of("badLabel", text, Parameter.AGENTS.example()));
         }
-        return isKnown(text) ? FormValidation.ok() : FormValidation.warning(nobody(text));
+        return isKnown(text) ? FormValidation.ok() : FormValidation.warning(Texts.of("noAgent", text));
     }
 
     static String nobody(String expression) {

@@ -126,7 +126,7 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
             doubted = true;
             Workers.ending().schedule(this::leaveIfOver, DOUBT_SECONDS, TimeUnit.SECONDS);
         }
-        return new Blockage("waiting for its build to go on");
+        return new Blockage("agent.buildWaits", "");
     }
 
     /** A build that has ended needs nothing, though a crash may have left its request. */
@@ -254,15 +254,17 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
     /** Why something can't be run. */
     private static final class Blockage extends CauseOfBlockage {
 
-        private final String why;
+        private final String key;
+        private final String node;
 
-        Blockage(String why) {
-            this.why = why;
+        Blockage(String key, String node) {
+            this.key = key;
+            this.node = node;
         }
 
         @Override
         public String getShortDescription() {
-            return why;
+            return Texts.of(key, node);
         }
     }
 
@@ -277,12 +279,10 @@ public final class AgentTask implements ContinuedTask, Serializable, AccessContr
             }
             String name = place.getNodeName();
             if (task.node != null) {
-                return task.node.equals(name) ? null : new Blockage("goes on at " + task.node);
+                return task.node.equals(name) ? null : new Blockage("agent.goesOn", task.node);
             }
             Agents agents = Agents.of(task.key());
-            return agents != null && agents.isTaken(name)
-                    ? new Blockage(name + " builds for this step already, or can't")
-                    : null;
+            return agents != null && agents.isTaken(name) ? new Blockage("agent.taken", name) : null;
         }
     }
 

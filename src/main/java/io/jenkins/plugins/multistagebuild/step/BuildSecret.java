@@ -107,7 +107,7 @@ public class BuildSecret extends AbstractDescribableImpl<BuildSecret> implements
         public FormValidation doCheckId(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return !FormChecks.mayCheck(item) || isId(value.trim())
                     ? FormValidation.ok()
-                    : FormValidation.error("Letters, digits, dots, hyphens and underscores, for example npmrc");
+                    : FormValidation.error(Texts.of("badSecretId"));
         }
 
         /** Credentials that can be secrets. */

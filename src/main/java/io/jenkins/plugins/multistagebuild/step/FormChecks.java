@@ -64,28 +64,38 @@ public abstract class FormChecks extends StepDescriptor {
 
     @POST
     public FormValidation doCheckMaxImageSize(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return mayCheck(item) ? Lines.checkGate(Gate.Kind.MAX_IMAGE_SIZE, value) : FormValidation.ok();
+        return mayCheck(item)
+                ? Lines.checkGate(Parameter.MAX_IMAGE_SIZE, Gate.Kind.MAX_IMAGE_SIZE, value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckMaxSizeIncrease(
             @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return mayCheck(item) ? Lines.checkGate(Gate.Kind.MAX_SIZE_INCREASE, value) : FormValidation.ok();
+        return mayCheck(item)
+                ? Lines.checkGate(Parameter.MAX_SIZE_INCREASE, Gate.Kind.MAX_SIZE_INCREASE, value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckMinEfficiency(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return mayCheck(item) ? Lines.checkGate(Gate.Kind.MIN_EFFICIENCY, value) : FormValidation.ok();
+        return mayCheck(item)
+                ? Lines.checkGate(Parameter.MIN_EFFICIENCY, Gate.Kind.MIN_EFFICIENCY, value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckMaxWastedBytes(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return mayCheck(item) ? Lines.checkGate(Gate.Kind.MAX_WASTED_BYTES, value) : FormValidation.ok();
+        return mayCheck(item)
+                ? Lines.checkGate(Parameter.MAX_WASTED_BYTES, Gate.Kind.MAX_WASTED_BYTES, value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckMaxDuration(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-        return mayCheck(item) ? Lines.checkGate(Gate.Kind.MAX_DURATION, value) : FormValidation.ok();
+        return mayCheck(item)
+                ? Lines.checkGate(Parameter.MAX_DURATION, Gate.Kind.MAX_DURATION, value)
+                : FormValidation.ok();
     }
 
     @POST

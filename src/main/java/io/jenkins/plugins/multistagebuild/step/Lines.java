@@ -63,7 +63,7 @@ final class Lines {
 
     static FormValidation checkRepository(String text) {
         String problem = text.isBlank() || text.contains("$") ? null : repositoryProblem(text.trim());
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        return problem == null ? FormValidation.ok() : bad(Parameter.HAND_OVER_REGISTRY, text);
     }
 
     static FormValidation checkTags(String text) {
@@ -82,19 +82,23 @@ final class Lines {
             }
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+            return bad(Parameter.STAGE_TIMEOUT, text);
         }
     }
 
-    static FormValidation checkGate(Gate.Kind kind, String text) {
+    static FormValidation checkGate(Parameter parameter, Gate.Kind kind, String text) {
         try {
             if (!text.isBlank() && !text.contains("$")) {
                 Gate.read(kind, text.trim());
             }
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+            return bad(parameter, text);
         }
+    }
+
+    private static FormValidation bad(Parameter parameter, String text) {
+        return FormValidation.error(Texts.of("badValue", parameter.key(), text.trim(), parameter.example()));
     }
 
     static FormValidation checkEntries(String field, String text) {

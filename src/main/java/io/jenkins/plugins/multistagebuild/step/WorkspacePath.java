@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.multistagebuild.page.Texts;
 
 /** Paths that a user names: relative to the current directory and never out of the workspace. */
 final class WorkspacePath {
@@ -33,6 +34,6 @@ final class WorkspacePath {
 
     static FormValidation check(String field, String path) {
         String problem = problem(field, path.trim());
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        return problem == null ? FormValidation.ok() : FormValidation.error(Texts.of("badPath", field, path));
     }
 }

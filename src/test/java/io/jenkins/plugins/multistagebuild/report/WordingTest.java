@@ -78,6 +78,9 @@ class WordingTest {
             reason | something else              | something else
             hint   | end the RUN with apt-get clean | das RUN mit apt-get clean beenden
             note   | both reports are of the same run | beide Berichte gelten demselben Lauf
+            failed | Dockerfile:3: RUN make failed with exit status 2 in stage build | Dockerfile:3: RUN make endete in Stage build mit dem Status 2
+            failed | pushing a/b:1 failed: denied; log the docker client in to the registry, with an account that may push there | a/b:1 ließ sich nicht veröffentlichen: denied; der Docker-Client muss bei der Registry angemeldet sein, mit einem Konto, das dorthin schreiben darf
+            failed | aborted: by x | abgebrochen: by x
             cut    | 5 names cut at 300 characters | 5 names nach 300 Zeichen gekürzt
             """)
     void whatTheJsonTellsIsSaidAgain(String group, String english, String german) {
