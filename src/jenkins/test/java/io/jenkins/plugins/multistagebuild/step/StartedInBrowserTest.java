@@ -113,6 +113,11 @@ class StartedInBrowserTest {
                         "document.querySelector('.multi-stage-build-log-lines').innerText.includes('" + line + "')");
             }
             browser.until("document.querySelector('.msb-about').innerText.includes('built')");
+            assertThat(browser.evaluate("[...document.querySelectorAll('.multi-stage-build-log-text')]"
+                                    + ".filter(each => each.textContent.startsWith('counted ')).length")
+                            .asInt())
+                    .as("each line comes once")
+                    .isEqualTo(15);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
         }
     }
