@@ -39,7 +39,7 @@ final class AgentLabel {
             return FormValidation.ok();
         }
         if (problem(text) != null) {
-            return FormValidation.error(Texts.of("badLabel", text, Parameter.AGENTS.example()));
+            return FormValidation.error(Texts.of("badLabel", text, Parameter.AGENTS.exampleValue()));
         }
         return isKnown(text) ? FormValidation.ok() : FormValidation.warning(Texts.of("noAgent", text));
     }

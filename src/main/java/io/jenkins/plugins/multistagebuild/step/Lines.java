@@ -98,7 +98,7 @@ final class Lines {
     }
 
     private static FormValidation bad(Parameter parameter, String text) {
-        return FormValidation.error(Texts.of("badValue", parameter.key(), text.trim(), parameter.example()));
+        return FormValidation.error(Texts.of("badValue", parameter.key(), text.trim(), parameter.exampleValue()));
     }
 
     static FormValidation checkEntries(String field, String text) {

@@ -169,6 +169,11 @@ enum Parameter {
         return example;
     }
 
+    /** The same as it is typed into a form: what stands in the quotes. */
+    String exampleValue() {
+        return example.substring(example.indexOf('\'') + 1, example.lastIndexOf('\''));
+    }
+
     String text(@CheckForNull Object part, Object given) throws AbortException {
         if (part instanceof CharSequence || part instanceof Number || part instanceof Boolean) {
             String text = part.toString();
