@@ -21,7 +21,7 @@ final class LintTable {
     private static void row(Markup html, BuildReport.LintReport finding) {
         html.open("tr")
                 .element("td", finding.line() > 0 ? String.valueOf(finding.line()) : "–", "class", "msb-num")
-                .element("td", Brevity.cut(finding.text(), 400), "class", "msb-text")
+                .element("td", Brevity.cut(Wording.finding(finding.rule(), finding.text()), 400), "class", "msb-text")
                 .open("td");
         // a report is a file that anyone can have written: it leads to the engine's pages only
         if (finding.link().startsWith(EXPLAINED)) {

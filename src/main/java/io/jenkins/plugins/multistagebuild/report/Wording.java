@@ -97,7 +97,7 @@ public final class Wording {
     /**
      * Says again what a report holds in English.
      *
-     * @param group what the keys of the texts begin with of which it may be one
+     * @param group the key of the text, or what the keys of the texts begin with of which it may be one
      * @return the same where it is none of them, or the language is English
      */
     static String again(String group, String english) {
@@ -106,7 +106,7 @@ public final class Wording {
             return english;
         }
         for (String key : new TreeSet<>(ENGLISH.keySet())) {
-            if (key.startsWith(group + ".")) {
+            if (key.equals(group) || key.startsWith(group + ".")) {
                 Object[] values = values(ENGLISH.getString(key), english);
                 if (values != null) {
                     return format(texts.getString(key)).format(values);
@@ -128,6 +128,15 @@ public final class Wording {
         String[] lines = english.split("\n", 2);
         String why = again("failed", lines[0]);
         return lines.length == 1 ? why : why + "\n" + lines[1];
+    }
+
+    /**
+     * What a rule found in a Dockerfile.
+     *
+     * @param rule its name; a report from elsewhere may name one that is not known here
+     */
+    public static String finding(String rule, String english) {
+        return again("finding." + rule, english);
     }
 
     /** Whether texts are in the language of the JSON. */
