@@ -217,7 +217,7 @@ public final class Build implements Serializable {
             run.output().end(exited.exitStatus(), now, logs);
             return pushed(exited.exitStatus(), now, logs);
         }
-        return with(ends.ended(run, exited, now, logs), proceed(now, logs));
+        return with(cleaning.late(), with(ends.ended(run, exited, now, logs), proceed(now, logs)));
     }
 
     private List<BuildAction> sent(BuildEvent.Sent sent, Instant now, LogSink logs) {

@@ -27,8 +27,21 @@ final class Cleaning implements Serializable {
         this.options = options;
     }
 
-    /** What can be done while the run builds. Hosts that come and go are put in order when they go. */
+    /**
+     * What can be done as soon as the run builds. Hosts that come and go are put in order when they go; and an engine that makes
+     * containers for many stages at once is not asked for more just then.
+     */
     List<BuildAction> early() {
+        boolean busy = !hosts.isSpread() && hosts.cleanable().anyMatch(HostRun::isClassic);
+        return busy ? List.of() : killedRuns();
+    }
+
+    /** An engine run has ended: what was not done early. */
+    List<BuildAction> late() {
+        return begun ? List.of() : killedRuns();
+    }
+
+    private List<BuildAction> killedRuns() {
         if (options.hosts().seats() > 0) {
             return List.of();
         }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.multistagebuild.docker.ContextCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.ProgressReader;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
-import io.jenkins.plugins.multistagebuild.graph.Dependency;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.plan.ClassicDockerfile;
 import io.jenkins.plugins.multistagebuild.plan.Unit;
@@ -147,17 +146,13 @@ final class UnitCommands {
     }
 
     /**
-     * An image that nobody asked for is marked, to be removed in the end; not so one that is a base of another stage, which
-     * would inherit the mark.
+     * An image that nobody asked for is marked, to be removed in the end. With the classic builder it is a part of the cache as
+     * after any build, there is nothing to be removed; the mark would be an instruction more, with an image of its own.
      */
     private BuildRequest.Naming temporary(int stage) {
-        boolean base = host.isClassic()
-                && graph.stages().stream()
-                        .flatMap(other -> other.dependencies().stream())
-                        .anyMatch(each -> each.stage() == stage && each.kind() == Dependency.Kind.FROM);
-        // The user's labels are the final image's alone: of several the classic builder makes an image each.
-        Map<String, String> labels =
-                base ? Map.of() : Map.of(RunId.LABEL, options.runId().value());
+        Map<String, String> labels = host.isClassic()
+                ? Map.of()
+                : Map.of(RunId.LABEL, options.runId().value());
         return new BuildRequest.Naming(List.of(), labels, false);
     }
 

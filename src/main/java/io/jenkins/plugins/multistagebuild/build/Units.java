@@ -300,7 +300,7 @@ final class Units implements Serializable {
         long builds = engineRuns.stream()
                 .filter(run -> run.isOn(host.name()) && (run.unit() != null || run.handOver() != null))
                 .count();
-        return builds > (hosts.isSpread() || host.isClassic() ? 0 : 1);
+        return hosts.isSpread() ? builds > 0 : !host.isClassic() && builds > 1;
     }
 
     /** A host is given up: ends the clients of what goes on there, which no longer counts, and ends that are still held back. */

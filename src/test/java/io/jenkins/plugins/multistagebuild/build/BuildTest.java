@@ -114,6 +114,28 @@ class BuildTest {
                         BuildAction.Run.class, run -> assertThat(run.context()).isNull());
     }
 
+    /** A mark would be an instruction more for each stage, and the engine has enough to do while stages start. */
+    @Test
+    void theClassicBuilderOfAnOnlyHostMakesNothingThatIsToBeRemovedAndIsPutInOrderWhenAStageHasEnded() {
+        Engine classic = new Engine(Flavour.CLASSIC, "28", "20.10", null, false, "linux/amd64");
+        build = build("FROM scratch AS one\nADD http://a/b /\nFROM scratch\nCOPY --from=one / /\n", List.of());
+        tell(new BuildEvent.Begin());
+
+        assertThat(tell(new BuildEvent.Probed(classic)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        BuildAction.Run.class,
+                        run -> assertThat(run.command().arguments()).doesNotContain("--label"));
+        assertThat(tell(new BuildEvent.Exited(0, 0, ID)))
+                .hasSize(2)
+                .anySatisfy(action -> isCleaning(action, Temporaries.Whose.KILLED_RUNS))
+                .hasAtLeastOneElementOfType(BuildAction.Run.class);
+        assertThat(tell(new BuildEvent.Cleaned(null))).isEmpty();
+        tell(new BuildEvent.Exited(1, 0, ID));
+        assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
+                .containsExactly(new BuildAction.End());
+    }
+
     @Test
     void aBuilderAloneBuildsAndPushesAndTheRegistryIsAskedForTheImage() {
         Engine alone = new Engine(Flavour.BUILDX, "28", Engine.NO_ENGINE, "0.30", true, "unknown/unknown");

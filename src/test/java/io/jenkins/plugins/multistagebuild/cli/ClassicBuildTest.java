@@ -63,7 +63,7 @@ class ClassicBuildTest {
     }
 
     @Test
-    void temporaryImagesAreMarkedAndGoAlsoThoseOfARunThatWasKilled() throws Exception {
+    void whatARunThatWasKilledLeftGoes() throws Exception {
         TestEngine engine = TestEngine.of(Flavour.CLASSIC);
         String over = "1000000000-1-00000000-00000000";
         dockerfile("FROM busybox:1.36\nRUN echo SALT > /left\nLABEL " + RunId.LABEL + "=" + over + "\n");
