@@ -13,6 +13,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever there is in English is there in German, with the same places for values and the same code. */
 class LanguagesTest {
@@ -77,6 +79,31 @@ class LanguagesTest {
             }
         }
         assertThat(tried).isGreaterThan(40);
+    }
+
+    /** What the data tells in English can only be said again while the texts are those of the code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "hosts", "unseen"})
+    void whatIsSaidAgainIsWhatTheCodeSays(String group) throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
+            }
+        }
+        Map<String, String> texts =
+                texts(RESOURCES.resolve("io/jenkins/plugins/multistagebuild/report/Wording.properties"));
+        texts.keySet().removeIf(key -> !key.startsWith(group + "."));
+
+        // This one is put together; a test of its own tells.
+        texts.remove("failed.instruction");
+
+        assertThat(texts).hasSizeGreaterThan(5);
+        assertThat(texts.values().stream()
+                        .flatMap(text -> Stream.of(text.replace("''", "'").split("\\{\\d\\}|; |: ")))
+                        .map(String::strip)
+                        .filter(part -> code.indexOf(part) < 0))
+                .isEmpty();
     }
 
     private static List<String> found(Pattern pattern, String text) {

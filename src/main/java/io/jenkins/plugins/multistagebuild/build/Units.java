@@ -340,7 +340,7 @@ final class Units implements Serializable {
         List<String> told = new ArrayList<>();
         for (int unit : new TreeSet<>(moved.moved())) {
             Unit each = moved.units().get(unit);
-            told.add(names(each.stages().isEmpty() ? each.rebuilt() : each.stages()) + " to " + each.host());
+            told.add(names(each.stages().isEmpty() ? each.rebuilt() : each.stages()) + " → " + each.host());
         }
         return "moving " + String.join(", ", told);
     }

@@ -25,7 +25,7 @@ final class WasteTables {
     private Markup html() {
         String problem = waste.problem();
         if (problem != null) {
-            return html.element("p", Wording.of("waste.problem", Brevity.cut(problem, 1_000)));
+            return html.element("p", Wording.of("waste.problem", Brevity.cut(Wording.unseen(problem), 1_000)));
         }
         html.open("p").element("strong", Wording.of("waste.efficiency", words.efficiency()) + " ");
         html.text(words.sentence()).close();

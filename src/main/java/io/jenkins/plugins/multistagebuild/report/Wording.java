@@ -4,9 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.text.AttributedCharacterIterator;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -105,15 +106,21 @@ public final class Wording {
         if (isEnglish()) {
             return english;
         }
-        for (String key : new TreeSet<>(ENGLISH.keySet())) {
-            if (key.equals(group) || key.startsWith(group + ".")) {
-                Object[] values = values(ENGLISH.getString(key), english);
-                if (values != null) {
-                    return format(texts.getString(key)).format(values);
-                }
-            }
-        }
-        return english;
+        return ENGLISH.keySet().stream()
+                .filter(key -> key.equals(group) || key.startsWith(group + "."))
+                // of two that fit the longer text tells more
+                .sorted(Comparator.comparingInt(
+                                (String key) -> -ENGLISH.getString(key).length())
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(key -> said(ENGLISH.getString(key), english, texts.getString(key)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(english);
+    }
+
+    private static Optional<String> said(String pattern, String english, String other) {
+        return Optional.ofNullable(values(pattern, english))
+                .map(values -> format(other).format(values));
     }
 
     /** A gate's message: what was measured, and behind a semicolon what else there is to say. */
@@ -128,6 +135,18 @@ public final class Wording {
         String[] lines = english.split("\n", 2);
         String why = again("failed", lines[0]);
         return lines.length == 1 ? why : why + "\n" + lines[1];
+    }
+
+    /** What happened to a host, with why. */
+    static String host(String english) {
+        String[] parts = english.split(": ", 2);
+        return again("hosts", parts.length == 1 ? english : parts[0] + ": " + again("failed", parts[1]));
+    }
+
+    /** Why an image could not be looked into: of its own, or since the run was ended. */
+    static String unseen(String english) {
+        String why = again("unseen", english);
+        return why.equals(english) ? again("failed", english) : why;
     }
 
     /**

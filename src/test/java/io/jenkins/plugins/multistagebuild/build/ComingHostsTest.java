@@ -236,7 +236,7 @@ class ComingHostsTest {
         join("b");
         List<BuildAction> actions = tell(new BuildEvent.Silent("b", "gone"));
         assertThat(actions).contains(new BuildAction.Stop(1), new BuildAction.Release(host("b"), null));
-        assertThat(build.outcome(START).notes()).containsExactly("host b is lost: gone; moving two to a");
+        assertThat(build.outcome(START).notes()).containsExactly("host b is lost: gone; moving two → a");
         tell(new BuildEvent.Exited(1, 143, null));
         assertThat(runs(join("c"))).containsExactly("c three");
     }

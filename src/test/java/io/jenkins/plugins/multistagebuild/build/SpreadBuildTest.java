@@ -217,7 +217,7 @@ class SpreadBuildTest {
         assertThat(cleaning)
                 .containsExactly(new BuildAction.Clean(host("a"), runId(), Temporaries.Whose.THIS_RUN, true));
         assertThat(build.outcome(START).result()).isEqualTo(Result.SUCCESS);
-        assertThat(build.outcome(START).notes()).containsExactly("host b is lost: connection refused; moving two to a");
+        assertThat(build.outcome(START).notes()).containsExactly("host b is lost: connection refused; moving two → a");
     }
 
     @Test
@@ -237,7 +237,7 @@ class SpreadBuildTest {
         assertThat(build.outcome(START).notes())
                 .containsExactly(
                         "the disk of host b is full: Dockerfile:4: RUN two failed with exit status 1 in stage two;"
-                                + " moving two to a");
+                                + " moving two → a");
     }
 
     @Test
@@ -277,7 +277,7 @@ class SpreadBuildTest {
         assertThat(build.outcome(START).notes().get(0))
                 .startsWith(
                         "the disk of host a is full: Dockerfile:7: /two of stage two can't be handed over from b to a:")
-                .endsWith("; moving both, stage-3 to b, one to b");
+                .endsWith("; moving both, stage-3 → b, one → b");
     }
 
     @Test

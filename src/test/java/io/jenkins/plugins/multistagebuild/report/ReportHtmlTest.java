@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
@@ -58,6 +59,17 @@ class ReportHtmlTest {
                         "Layers",
                         "Findings in the Dockerfile",
                         "Engines and options");
+    }
+
+    @Test
+    void whatHappenedToHostsIsTold() {
+        assertThat(page("shop-hosts").select(".msb-say").first().select("li").eachText())
+                .contains("Host docker-4 is lost: it does not answer any more; moving check-b → docker-1")
+                .hasSize(3);
+        String german =
+                Wording.in(Locale.GERMAN, () -> ReportHtml.page(Scenes.all().get("shop-hosts")));
+        assertThat(Jsoup.parse(german).select(".msb-say").first().text())
+                .contains("Host docker-3 ist nicht dabei: keine Docker-Engine antwortet an tcp://docker-3");
     }
 
     @Test

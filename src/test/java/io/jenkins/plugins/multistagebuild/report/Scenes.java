@@ -209,7 +209,11 @@ final class Scenes {
                 null,
                 List.of(),
                 null,
-                List.of());
+                List.of(
+                        "host docker-3 is left out: no Docker engine answers at tcp://docker-3.example:2376 (connection refused);"
+                                + " start one, or name another as host or with DOCKER_HOST",
+                        "host docker-4 is lost: it does not answer any more; moving check-b → docker-1",
+                        "the clock of host docker-1 is 5 min ahead; its times are told by ours"));
     }
 
     /** As many stages and instructions as a page must have room for, with long texts. */

@@ -80,6 +80,10 @@ class WordingTest {
             failed | Dockerfile:3: RUN make failed with exit status 2 in stage build | Dockerfile:3: RUN make endete in Stage build mit dem Status 2
             failed | pushing a/b:1 failed: denied; log the docker client in to the registry, with an account that may push there | a/b:1 ließ sich nicht veröffentlichen: denied; der Docker-Client muss bei der Registry angemeldet sein, mit einem Konto, das dorthin schreiben darf
             failed | aborted: by x | abgebrochen: by x
+            hosts  | host b is lost: gone; moving two, three → a     | Host b ist verloren: gone; es ziehen um: two, three → a
+            hosts  | host b is lost: gone; nothing of it is needed any more | Host b ist verloren: gone; nichts davon wird noch gebraucht
+            hosts  | host b is lost: gone                            | Host b ist verloren: gone
+            unseen | docker save failed with exit status 1: no space | docker save endete mit dem Status 1: no space
             cut    | 5 names cut at 300 characters | 5 names nach 300 Zeichen gekürzt
             """)
     void whatTheJsonTellsIsSaidAgain(String group, String english, String german) {
