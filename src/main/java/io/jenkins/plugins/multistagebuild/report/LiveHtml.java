@@ -37,9 +37,9 @@ public final class LiveHtml {
         return Brevity.fitting(report, brevity -> new LiveHtml(report).draw(place, brevity));
     }
 
-    /** Changes whenever a stage or an instruction begins or ends, or a line is found wrong: what the drawing shows but times. */
+    /** Changes whenever a stage or an instruction begins or ends, a line is found wrong, or something happens to a host: what the drawing shows but times. */
     public static int version(BuildReport report) {
-        int version = Objects.hash(report.result(), report.image() != null, report.failure());
+        int version = Objects.hash(report.result(), report.image() != null, report.failure(), report.notes());
         for (BuildReport.StageReport stage : report.stages()) {
             version = 31 * version + Objects.hash(stage.state(), stage.startedAt());
             for (BuildReport.InstructionReport each : stage.instructions()) {
@@ -63,6 +63,11 @@ public final class LiveHtml {
                         report.startedAt())
                 .close();
         html.add(strip());
+        if (!report.notes().isEmpty()) {
+            html.open("div", "data-key", "hosts")
+                    .add(Sentences.of(place, "report.hosts", HostNotes.of(report)))
+                    .close();
+        }
         if (report.stages().stream().anyMatch(stage -> stage.startedAt() != null)) {
             section(place, "timeline", TimelineSvg.of(report, place, brevity));
         }

@@ -131,8 +131,8 @@ public final class ReportHtml {
         if (failure != null) {
             html.add(FailureBox.of(report, failure, place));
         }
-        sentences(html, "report.hosts", HostNotes.of(report));
-        sentences(html, "report.highlights", Highlights.of(report));
+        html.add(Sentences.of(place, "report.hosts", HostNotes.of(report)));
+        html.add(Sentences.of(place, "report.highlights", Highlights.of(report)));
         for (Section section : sections) {
             html.open("section", "class", "msb-section", "id", place.id(section.id()))
                     .element(place.headingElement(), section.title(), "class", "msb-heading")
@@ -142,18 +142,6 @@ public final class ReportHtml {
                     .close();
         }
         return html;
-    }
-
-    private void sentences(Markup html, String title, List<Markup> sentences) {
-        if (sentences.isEmpty()) {
-            return;
-        }
-        html.open("section", "class", "msb-say")
-                .element(place.headingElement(), Wording.of(title), "class", "msb-heading")
-                .open("ul");
-        sentences.forEach(
-                sentence -> html.open("li").open("p").add(sentence).close().close());
-        html.close().close();
     }
 
     private List<Section> sections() {

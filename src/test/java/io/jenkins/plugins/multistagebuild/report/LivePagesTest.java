@@ -8,6 +8,7 @@ import io.jenkins.plugins.multistagebuild.build.StageState;
 import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LivePagesTest {
 
     /** The fan while its second builder runs: the target waits. */
-    private static BuildReport standing(long millis) {
+    private static BuildReport standing(long millis, String... notes) {
         StageGraph graph = Samples.fan();
         Outcome whole = Samples.success(graph, millis, 5_000, 0, 200);
         List<StageOutcome> stages = new ArrayList<>(whole.stages());
@@ -27,7 +28,20 @@ class LivePagesTest {
                         3, StageState.WAITING, null, 0, null, 0, stages.get(3).instructions(), false));
         return LiveHtml.report(
                 graph,
-                new Outcome(null, whole.startedAt(), 4_000, List.of(), stages, null, whole.engines(), List.of(), null));
+                new Outcome(
+                        null,
+                        whole.startedAt(),
+                        4_000,
+                        List.of(),
+                        stages,
+                        null,
+                        Map.of(),
+                        whole.engines(),
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(notes)));
     }
 
     private static StageOutcome in(StageState state, StageOutcome stage) {
@@ -55,6 +69,20 @@ class LivePagesTest {
         assertThat(LiveHtml.version(report)).isEqualTo(LiveHtml.version(standing(3_000)));
         BuildReport ended = BuildReport.of(Samples.fan(), Samples.success(Samples.fan(), 3_000, 5_000, 0, 200));
         assertThat(LiveHtml.version(ended)).isNotEqualTo(LiveHtml.version(report));
+    }
+
+    @Test
+    void whatHappensToHostsIsToldAtOnce() {
+        BuildReport quiet = standing(3_000);
+        BuildReport lost = standing(3_000, "host b is lost: gone");
+
+        assertThat(Jsoup.parse(LiveHtml.body(quiet, LogLinks.RELATIVE, "x")).select(".msb-say"))
+                .isEmpty();
+        assertThat(Jsoup.parse(LiveHtml.body(lost, LogLinks.RELATIVE, "x"))
+                        .select("[data-key=hosts] li")
+                        .eachText())
+                .containsExactly("Host b is lost: gone");
+        assertThat(LiveHtml.version(lost)).isNotEqualTo(LiveHtml.version(quiet));
     }
 
     @Test
