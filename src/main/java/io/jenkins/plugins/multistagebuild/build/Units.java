@@ -295,7 +295,10 @@ final class Units implements Serializable {
         return engineRuns.stream().anyMatch(run -> run.isRunning() && run.isOn(host));
     }
 
-    /** Whether it may have made temporary images there: one engine run of BuildKit alone makes none but the one asked for. */
+    /**
+     * Whether it may have made temporary images there: one engine run of BuildKit alone makes none but the one asked for, and
+     * the classic builder of an only host none but its cache.
+     */
     boolean mayHaveLeft(HostRun host) {
         long builds = engineRuns.stream()
                 .filter(run -> run.isOn(host.name()) && (run.unit() != null || run.handOver() != null))
