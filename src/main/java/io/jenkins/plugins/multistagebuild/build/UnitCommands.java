@@ -41,7 +41,7 @@ final class UnitCommands {
         BuildRequest request = options.request();
         boolean makesImage = unit.stages().contains(graph.target());
         if (!makesImage) {
-            request = request.withTarget(stageName(unit.target())).withNaming(temporary(unit.target()));
+            request = request.withTarget(stageName(unit.target())).withNaming(temporary());
         }
         String path = options.temporaryFolder() + "/unit-" + number;
         List<BuildAction.NewFile> files = new ArrayList<>();
@@ -149,7 +149,7 @@ final class UnitCommands {
      * An image that nobody asked for is marked, to be removed in the end. With the classic builder it is a part of the cache as
      * after any build, there is nothing to be removed; the mark would be an instruction more, with an image of its own.
      */
-    private BuildRequest.Naming temporary(int stage) {
+    private BuildRequest.Naming temporary() {
         Map<String, String> labels = host.isClassic()
                 ? Map.of()
                 : Map.of(RunId.LABEL, options.runId().value());

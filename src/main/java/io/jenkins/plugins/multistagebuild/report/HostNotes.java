@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which hosts were left out or lost, where their work went, and what else is to be known of them. */
@@ -10,10 +11,15 @@ final class HostNotes {
     private HostNotes() {}
 
     static List<Markup> of(BuildReport report) {
-        return report.notes().stream()
+        List<String> notes = report.notes();
+        List<Markup> sentences = new ArrayList<>();
+        notes.stream()
                 .limit(MOST)
-                .map(note -> new Markup().text(Brevity.cut(sentence(Wording.host(note)), 600)))
-                .toList();
+                .forEach(note -> sentences.add(new Markup().text(Brevity.cut(sentence(Wording.host(note)), 600))));
+        if (notes.size() > MOST) {
+            sentences.add(Wording.markup("highlight.more", notes.size() - MOST));
+        }
+        return sentences;
     }
 
     private static String sentence(String note) {
