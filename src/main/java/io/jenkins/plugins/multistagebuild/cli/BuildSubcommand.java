@@ -1,15 +1,12 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Build;
-import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildHosts;
 import io.jenkins.plugins.multistagebuild.build.BuildOptions;
 import io.jenkins.plugins.multistagebuild.build.Outcome;
 import io.jenkins.plugins.multistagebuild.build.RequestCheck;
 import io.jenkins.plugins.multistagebuild.build.RunRules;
 import io.jenkins.plugins.multistagebuild.docker.BuildRequest;
-import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.RunId;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import io.jenkins.plugins.multistagebuild.graph.Reading;
@@ -29,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Builds the target of a Dockerfile, with a log for each stage and a report. */
@@ -40,6 +38,9 @@ final class BuildSubcommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private MultiStageBuild program;
 
     @Mixin
     private DockerfileOptions dockerfile;
@@ -94,9 +95,8 @@ final class BuildSubcommand implements Callable<Integer> {
         RunRules runRules = rules.rules();
         GateOptions.Limits limits = gates.limits();
         try (TemporaryFolder temporary = TemporaryFolder.create();
-                Interruption interruption = Interruption.ofThisThread(temporary);
-                EarlyQuestion early = ask()) {
-            BuildReport report = build(runRules, limits, temporary, interruption, early);
+                Interruption interruption = Interruption.ofThisThread(temporary)) {
+            BuildReport report = build(runRules, limits, temporary, interruption);
             return interruption.happened() ? ExitStatus.INTERRUPTED : exitStatus(report);
         } catch (InterruptedException e) {
             throw new TerminalException(ExitStatus.INTERRUPTED, "interrupted before anything was built");
@@ -105,22 +105,8 @@ final class BuildSubcommand implements Callable<Integer> {
         }
     }
 
-    /** Several hosts are asked for more, which only the Dockerfile tells; so nothing is asked early then: null. */
-    @CheckForNull
-    private EarlyQuestion ask() {
-        List<DockerHost> hosts = engine.hosts(dockerfile, null, null).hosts();
-        boolean engineNeeded = engine.builder() == null || !image.naming().push();
-        return hosts.size() > 1
-                ? null
-                : EarlyQuestion.ask(new BuildAction.Probe(hosts.get(0), engine.preference(), engineNeeded));
-    }
-
     private BuildReport build(
-            RunRules runRules,
-            GateOptions.Limits limits,
-            TemporaryFolder temporary,
-            Interruption interruption,
-            @CheckForNull EarlyQuestion early)
+            RunRules runRules, GateOptions.Limits limits, TemporaryFolder temporary, Interruption interruption)
             throws IOException, InterruptedException {
         BuildContext context = dockerfile.context(temporary);
         DockerfileSource source = dockerfile.source(context);
@@ -142,8 +128,7 @@ final class BuildSubcommand implements Callable<Integer> {
                 runRules);
         ReportFolder folder = ReportFolder.create(output);
         interruption.buildBegins();
-        Rehearsal.start(reading.graph(), options);
-        Outcome outcome = run(reading.graph(), options, folder, early);
+        Outcome outcome = run(reading.graph(), options, folder);
         BuildReport report = limits.hold(BuildReport.of(reading.graph(), outcome));
         try {
             folder.write(report);
@@ -161,13 +146,12 @@ final class BuildSubcommand implements Callable<Integer> {
         return engine.hosts(dockerfile, good ? LastCosts.of(graph, last) : null, several ? source.ignore() : null);
     }
 
-    private static Outcome run(
-            StageGraph graph, BuildOptions options, ReportFolder folder, @CheckForNull EarlyQuestion early)
-            throws IOException {
+    private Outcome run(StageGraph graph, BuildOptions options, ReportFolder folder) throws IOException {
         StageLogFiles logs = new StageLogFiles(graph, folder.stages(), System.err);
         Outcome outcome;
         try (logs) {
-            outcome = new LocalRun(new Build(graph, options, Instant.now()), logs, early).run();
+            Build build = new Build(graph, options, Instant.now());
+            outcome = new LocalRun(build, logs, program.early(), () -> Rehearsal.start(graph, options)).run();
         }
         return outcome.withClippedLogs(logs.incomplete());
     }

@@ -14,6 +14,9 @@ import picocli.CommandLine.Parameters;
 /** The options that say which Dockerfile is meant and what of it; the same for plan and build. */
 final class DockerfileOptions {
 
+    /** The name of the engine that the docker client finds by itself. */
+    static final String LOCAL = "local";
+
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
@@ -89,7 +92,7 @@ final class DockerfileOptions {
     /** One of the engines asked for; null for the one that the client finds by itself. */
     @CheckForNull
     String host(int index) {
-        return hosts.isEmpty() || hosts.get(index).equals("local") ? null : hosts.get(index);
+        return hosts.isEmpty() || hosts.get(index).equals(LOCAL) ? null : hosts.get(index);
     }
 
     /** What plan and report call the hosts; never none. */
@@ -98,7 +101,7 @@ final class DockerfileOptions {
             return List.copyOf(hosts);
         }
         String found = System.getenv("DOCKER_HOST");
-        return List.of(found != null && !found.isEmpty() ? found : "local");
+        return List.of(found != null && !found.isEmpty() ? found : LOCAL);
     }
 
     /** The stage asked for; null for the last one. */

@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 /** The options that say who builds. */
 final class EngineOptions {
 
+    /** The docker client, where none is named: the one on the search path. */
+    static final String CLIENT = "docker";
+
     @Option(
             names = "--engine",
             paramLabel = "auto|buildkit|classic",
@@ -77,7 +80,7 @@ final class EngineOptions {
         checkRegistry(names);
         List<DockerHost> hosts = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            String client = clients.isEmpty() ? "docker" : clients.get(Math.min(i, clients.size() - 1));
+            String client = clients.isEmpty() ? CLIENT : clients.get(Math.min(i, clients.size() - 1));
             hosts.add(new DockerHost(names.get(i), dockerfile.host(i), client, environment(dockerfile.host(i), names)));
         }
         return new BuildHosts(hosts, allRequired, costs, BuildHosts.WorkPlanner.ByCosts.PLANNER, ignore)

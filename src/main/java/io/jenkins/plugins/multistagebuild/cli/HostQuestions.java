@@ -6,6 +6,7 @@ import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineException;
+import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import io.jenkins.plugins.multistagebuild.docker.HostSurvey;
 import io.jenkins.plugins.multistagebuild.plan.Host;
 import java.io.IOException;
@@ -21,6 +22,16 @@ final class HostQuestions {
     private static final long PAUSE_MILLIS = 500;
 
     private HostQuestions() {}
+
+    /** Asks a single host what it can do, and waits for the answer. */
+    static BuildEvent probe(BuildAction.Probe probe, CommandRunner runner) throws InterruptedException {
+        try {
+            return new BuildEvent.Probed(
+                    EngineProbe.ask(probe.host(), runner, probe.preference(), probe.engineNeeded()));
+        } catch (EngineException e) {
+            return new BuildEvent.ProbeFailed(e.getMessage());
+        }
+    }
 
     static void survey(BuildAction.Survey survey, CommandRunner runner, BlockingQueue<BuildEvent> events) {
         start(survey.host(), () -> answer(survey, runner), events);

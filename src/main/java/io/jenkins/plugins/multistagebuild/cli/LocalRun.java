@@ -1,6 +1,5 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.build.Build;
 import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
@@ -33,9 +32,8 @@ final class LocalRun {
     private final Build build;
     private final LogSink logs;
 
-    @CheckForNull
-    private final EarlyQuestion early;
-
+    private final CommandRunner prober;
+    private final Runnable meanwhile;
     private final CommandRunner runner = new LocalCommandRunner();
     private final CommandRunner surveyor = new ClientAnswers(runner);
     private final BlockingQueue<BuildEvent> events = new ArrayBlockingQueue<>(WAITING_EVENTS);
@@ -46,12 +44,14 @@ final class LocalRun {
     /**
      * A run that has not begun.
      *
-     * @param early what has been asked already; null where nothing has
+     * @param prober what asks a single host what it can do
+     * @param meanwhile what is begun as soon as an engine works, which leaves this process little to do
      */
-    LocalRun(Build build, LogSink logs, @CheckForNull EarlyQuestion early) {
+    LocalRun(Build build, LogSink logs, CommandRunner prober, Runnable meanwhile) {
         this.build = build;
         this.logs = logs;
-        this.early = early;
+        this.prober = prober;
+        this.meanwhile = meanwhile;
     }
 
     /** Runs to the end. An interrupt of the thread ends the run early, and well. */
@@ -116,7 +116,7 @@ final class LocalRun {
 
     private void carryOut(BuildAction action, Deque<BuildAction> actions) throws InterruptedException {
         if (action instanceof BuildAction.Probe probe) {
-            tell(EarlyQuestion.answer(early, probe), actions);
+            tell(HostQuestions.probe(probe, prober), actions);
         } else if (action instanceof BuildAction.Survey survey) {
             HostQuestions.survey(survey, surveyor, events);
         } else if (action instanceof BuildAction.Ask ask) {
@@ -143,8 +143,12 @@ final class LocalRun {
     }
 
     private void start(BuildAction.Run run, Deque<BuildAction> actions) {
+        boolean first = running.isEmpty();
         try {
             running.put(run.unit(), EngineRun.start(run, events));
+            if (first) {
+                meanwhile.run();
+            }
         } catch (IOException e) {
             tell(new BuildEvent.Lost(run.unit(), "the engine run can't be started: " + e.getMessage()), actions);
         }

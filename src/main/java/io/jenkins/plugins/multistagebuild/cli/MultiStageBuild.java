@@ -24,23 +24,45 @@ public final class MultiStageBuild implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Runs the program and ends the process with its exit status. It writes UTF-8 whatever the locale, as JSON has to be. */
-    public static void main(String[] arguments) {
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        CommandLine command = commandLine()
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        System.exit(command.execute(arguments));
+    private final EarlyAnswers early;
+
+    private MultiStageBuild(EarlyAnswers early) {
+        this.early = early;
     }
 
-    /** The command line with its rules for messages and exit statuses. */
-    static CommandLine commandLine() {
-        return new CommandLine(new MultiStageBuild())
+    /** Runs the program and ends the process with its exit status. It writes UTF-8 whatever the locale, as JSON has to be. */
+    public static void main(String[] arguments) {
+        int exitStatus;
+        try (EarlyAnswers early = EarlyAnswers.guess(arguments)) {
+            exitStatus = run(early, arguments);
+        }
+        System.exit(exitStatus);
+    }
+
+    private static int run(EarlyAnswers early, String... arguments) {
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        CommandLine command = commandLine(early)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return command.execute(arguments);
+    }
+
+    /**
+     * The command line with its rules for messages and exit statuses.
+     *
+     * @param early what has been asked already
+     */
+    static CommandLine commandLine(EarlyAnswers early) {
+        return new CommandLine(new MultiStageBuild(early))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new UsageMessage())
                 .setExecutionExceptionHandler(MultiStageBuild::tell);
+    }
+
+    EarlyAnswers early() {
+        return early;
     }
 
     /** Without a subcommand there is nothing to do: the usage is shown. */

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class EngineProbe {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern VERSION = Pattern.compile("\\bv?(\\d{1,6})\\.(\\d{1,6})[^\\s]*");
 
     private final DockerHost host;
@@ -54,7 +53,7 @@ public final class EngineProbe {
             DockerHost host, CommandRunner runner, EnginePreference preference, Collection<DockerCommand> others)
             throws EngineException, InterruptedException {
         EngineProbe probe = new EngineProbe(host, runner, true);
-        List<DockerCommand> questions = new ArrayList<>(probe.questions());
+        List<DockerCommand> questions = new ArrayList<>(questions(host));
         questions.add(probe.help());
         questions.addAll(others);
         List<CommandResult> answers = probe.run(questions);
@@ -64,16 +63,28 @@ public final class EngineProbe {
 
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
         // Most clients have buildx, and then it is not worth a process to ask.
-        return engine(preference, run(questions()), () -> run(List.of(help())).get(0));
+        return engine(
+                preference, run(questions(host)), () -> run(List.of(help())).get(0));
     }
 
-    private List<DockerCommand> questions() {
+    /** What {@link #ask} asks a host first, both at the same time. */
+    public static List<DockerCommand> questions(DockerHost host) {
         return List.of(
                 host.command("version", "--format", "{{json .}}"), ClientAnswers.question(host, "buildx", "version"));
     }
 
+    /** Loads what reads the answers: that takes nearly as long as a client needs for one. */
+    public static void prepare() {
+        Json.MAPPER.createObjectNode();
+    }
+
     private DockerCommand help() {
         return ClientAnswers.question(host, "build", "--help");
+    }
+
+    /** Loaded no sooner than the client has been started. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
     }
 
     /** What a client says of its options. */
@@ -114,7 +125,7 @@ public final class EngineProbe {
     private JsonNode versions(CommandResult result, boolean serverNeeded) throws EngineException {
         JsonNode versions;
         try {
-            versions = MAPPER.readTree(result.out());
+            versions = Json.MAPPER.readTree(result.out());
         } catch (JsonProcessingException e) {
             throw new EngineException(
                     "the client " + host.client() + " did not tell its version: " + result.complaint(), e);

@@ -126,7 +126,7 @@ record SpreadBuild(List<String> engines, int first, Path folder, @CheckForNull S
         Files.createDirectories(work.resolve("logs"));
         try (StageLogFiles logs =
                 new StageLogFiles(graph, work.resolve("logs"), new PrintStream(OutputStream.nullOutputStream()))) {
-            return new LocalRun(new Build(graph, options, Instant.now()), logs, null).run();
+            return new LocalRun(new Build(graph, options, Instant.now()), logs, EarlyAnswers.none(), () -> {}).run();
         }
     }
 }

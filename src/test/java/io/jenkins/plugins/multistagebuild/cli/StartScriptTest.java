@@ -52,7 +52,10 @@ class StartScriptTest {
         assertThat(first.exitStatus()).isZero();
         assertThat(first.err()).isEmpty();
         assertThat(stages(first)).isEqualTo(1);
-        assertThat(cached()).singleElement().asString().matches("start-[0-9-]+\\.jsa");
+        assertThat(cached()).singleElement().satisfies(archive -> {
+            assertThat(archive.getFileName().toString()).matches("[0-9.]+-[0-9.]+\\.jsa");
+            assertThat(archive.getParent().toString()).endsWith(program.toString());
+        });
 
         // With this option Java does not start unless the archive can be used.
         Ended second = run(Map.of("JDK_JAVA_OPTIONS", "-Xshare:on"), PLAN);
@@ -63,7 +66,7 @@ class StartScriptTest {
     @Test
     void anArchiveThatIsBrokenDoesNoHarm() throws Exception {
         run(Map.of(), PLAN);
-        Path archive = cache.resolve("multi-stage-build").resolve(cached().get(0));
+        Path archive = cached().get(0);
         Files.delete(archive);
         Files.writeString(archive, "no archive");
 
@@ -99,9 +102,9 @@ class StartScriptTest {
         return new ObjectMapper().readTree(ended.out()).path("stages").size();
     }
 
-    private List<String> cached() throws IOException {
-        try (Stream<Path> files = Files.list(cache.resolve("multi-stage-build"))) {
-            return files.map(each -> each.getFileName().toString()).toList();
+    private List<Path> cached() throws IOException {
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 

@@ -11,10 +11,12 @@ final class Terminal {
     private final StringWriter err = new StringWriter();
 
     int run(String... arguments) {
-        CommandLine command = MultiStageBuild.commandLine();
-        command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        return command.execute(arguments);
+        try (EarlyAnswers early = EarlyAnswers.guess(arguments)) {
+            CommandLine command = MultiStageBuild.commandLine(early);
+            command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+            command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+            return command.execute(arguments);
+        }
     }
 
     String out() {

@@ -132,7 +132,7 @@ class TlsHostsTest {
                 RunRules.DEFAULT);
         Path logs = Files.createDirectories(context.resolve("logs"));
         try (StageLogFiles files = new StageLogFiles(graph, logs, new PrintStream(OutputStream.nullOutputStream()))) {
-            return new LocalRun(new Build(graph, options, Instant.now()), files, null).run();
+            return new LocalRun(new Build(graph, options, Instant.now()), files, EarlyAnswers.none(), () -> {}).run();
         }
     }
 }
