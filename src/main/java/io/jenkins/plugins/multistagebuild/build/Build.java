@@ -129,7 +129,7 @@ public final class Build implements Serializable {
         } else if (event instanceof BuildEvent.ImageFailed failed) {
             return fail(Failures.of(failed.message()), now);
         } else if (event instanceof BuildEvent.Woken) {
-            return woken(now, logs);
+            return with(cleaning.woken(now), woken(now, logs));
         } else if (event instanceof BuildEvent.Abort abort) {
             return abort(abort.reason(), now);
         }
@@ -205,7 +205,7 @@ public final class Build implements Serializable {
             return fail(Failures.of(planning.problems()), now);
         }
         units.plan(plan.units());
-        return with(with(with(seats.start(now, logs), losses.watch(now)), limit.watch(now)), cleaning.early());
+        return with(with(with(seats.start(now, logs), losses.watch(now)), limit.watch(now)), cleaning.early(now));
     }
 
     private List<BuildAction> exited(BuildEvent.Exited exited, Instant now, LogSink logs) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.multistagebuild.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.docker.Temporaries.Whose;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,9 +16,15 @@ final class Cleaning implements Serializable {
 
     private static final long serialVersionUID = 3L;
 
+    /** By then containers have been started, even many, and most commands still run. */
+    private static final Duration START = Duration.ofSeconds(3);
+
     private final Hosts hosts;
     private final Units units;
     private final BuildOptions options;
+
+    @CheckForNull
+    private Instant due;
 
     private int open;
     private boolean begun;
@@ -29,11 +38,20 @@ final class Cleaning implements Serializable {
 
     /**
      * What can be done as soon as the run builds. Hosts that come and go are put in order when they go; and an engine that makes
-     * containers for many stages at once is not asked for more just then.
+     * containers for many stages at once is asked for more when they run, or when the first has ended.
      */
-    List<BuildAction> early() {
+    List<BuildAction> early(Instant now) {
         boolean busy = !hosts.isSpread() && hosts.cleanable().anyMatch(HostRun::isClassic);
-        return busy ? List.of() : killedRuns();
+        if (busy) {
+            due = now.plus(START);
+            return List.of(new BuildAction.Wake(due));
+        }
+        return killedRuns();
+    }
+
+    /** Time has passed: what was not done early. */
+    List<BuildAction> woken(Instant now) {
+        return due == null || now.isBefore(due) ? List.of() : late();
     }
 
     /** An engine run has ended: what was not done early. */

@@ -1,14 +1,7 @@
 package io.jenkins.plugins.multistagebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -47,7 +40,6 @@ public final class ReportHtml {
     }
 
     private String page(@CheckForNull String styled) {
-        String css = (css("standalone.css") + css("report.css")).replaceAll("\\s*\n\\s*", "\n");
         return "<!DOCTYPE html>\n<html lang=\"" + Wording.of("language") + "\"><head><meta charset=\"utf-8\">"
                 + new Markup()
                         .empty(
@@ -55,12 +47,12 @@ public final class ReportHtml {
                                 "http-equiv",
                                 "Content-Security-Policy",
                                 "content",
-                                "default-src 'none'; img-src data:; style-src '" + hash(css) + "'")
+                                "default-src 'none'; img-src data:; style-src '" + PageStyle.HASH + "'")
                         .empty("meta", "name", "viewport", "content", "width=device-width,initial-scale=1")
                         .empty("meta", "name", "color-scheme", "content", "light dark")
                         .empty("link", "rel", "icon", "href", "data:,")
                         .element("title", Wording.of("report.title", title()))
-                + "<style>" + css + "</style></head>" + whole(styled) + "</html>\n";
+                + "<style>" + PageStyle.SHEET + "</style></head>" + whole(styled) + "</html>\n";
     }
 
     /**
@@ -215,23 +207,5 @@ public final class ReportHtml {
             html.text(" · " + Wording.of("count.hosts", hosts));
         }
         return html.close();
-    }
-
-    private static String css(String name) {
-        try (InputStream in = ReportHtml.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the style sheet " + name + " of the report can't be read", e);
-        }
-    }
-
-    /** How a Content Security Policy names a style sheet. */
-    private static String hash(String css) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

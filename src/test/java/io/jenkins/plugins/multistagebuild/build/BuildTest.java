@@ -122,6 +122,9 @@ class BuildTest {
         tell(new BuildEvent.Begin());
 
         assertThat(tell(new BuildEvent.Probed(classic)))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(BuildAction.Wake.class)
+                .filteredOn(BuildAction.Run.class::isInstance)
                 .singleElement()
                 .isInstanceOfSatisfying(
                         BuildAction.Run.class,
@@ -134,6 +137,22 @@ class BuildTest {
         tell(new BuildEvent.Exited(1, 0, ID));
         assertThat(tell(new BuildEvent.ImageRead(new ImageDetails(ID, null, 7, List.of()), Map.of())))
                 .containsExactly(new BuildAction.End());
+    }
+
+    @Test
+    void theClassicBuilderIsPutInOrderWhileItsCommandsRun() {
+        build = build("FROM scratch AS one\nADD http://a/b /\nFROM scratch\nCOPY --from=one / /\n", List.of());
+        tell(new BuildEvent.Begin());
+        tell(new BuildEvent.Probed(new Engine(Flavour.CLASSIC, "28", "20.10", null, false, "linux/amd64")));
+
+        assertThat(build.on(new BuildEvent.Woken(), START.plusSeconds(12), logs))
+                .isEmpty();
+        assertThat(build.on(new BuildEvent.Woken(), START.plusSeconds(13), logs))
+                .singleElement()
+                .satisfies(action -> isCleaning(action, Temporaries.Whose.KILLED_RUNS));
+        assertThat(build.on(new BuildEvent.Woken(), START.plusSeconds(20), logs))
+                .isEmpty();
+        assertThat(tell(new BuildEvent.Exited(0, 0, ID))).singleElement().isInstanceOf(BuildAction.Run.class);
     }
 
     @Test
