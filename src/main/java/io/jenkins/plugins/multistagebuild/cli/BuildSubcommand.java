@@ -94,6 +94,7 @@ final class BuildSubcommand implements Callable<Integer> {
     private int build() {
         RunRules runRules = rules.rules();
         GateOptions.Limits limits = gates.limits();
+        engine.check(dockerfile);
         try (TemporaryFolder temporary = TemporaryFolder.create();
                 Interruption interruption = Interruption.ofThisThread(temporary)) {
             BuildReport report = build(runRules, limits, temporary, interruption);

@@ -7,9 +7,9 @@ import io.jenkins.plugins.multistagebuild.docker.DockerHost;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -23,8 +23,9 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     private static final long PATIENCE_MILLIS = 500;
 
     private final CommandRunner runner = new LocalCommandRunner();
-    private final Map<DockerCommand, FutureTask<CommandResult>> asked = new HashMap<>();
+    private final Map<DockerCommand, FutureTask<CommandResult>> asked = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Thread hook = new Thread(this::end, "end of early questions");
 
     private EarlyAnswers() {}
 
@@ -41,6 +42,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
         if (arguments.length > 0 && arguments[0].equals("build") && hosts.size() <= 1 && clients.size() <= 1) {
             String host = hosts.isEmpty() || hosts.get(0).equals(DockerfileOptions.LOCAL) ? null : hosts.get(0);
             String client = clients.isEmpty() ? EngineOptions.CLIENT : clients.get(0);
+            Runtime.getRuntime().addShutdownHook(answers.hook);
             EngineProbe.questions(new DockerHost(DockerfileOptions.LOCAL, host, client, Map.of()))
                     .forEach(answers::ask);
             answers.inBackground(EngineProbe::prepare);
@@ -102,9 +104,18 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
         return results;
     }
 
-    /** Ends the clients that nobody waited for. */
+    /** Ends the clients that nobody waited for, as a signal to this process does. */
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending by now, and the hook has nothing left to do.
+        }
+    }
+
+    private void end() {
         asked.values().forEach(answer -> answer.cancel(true));
         boolean interrupted = Thread.interrupted();
         try {

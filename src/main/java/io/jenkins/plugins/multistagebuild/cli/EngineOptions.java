@@ -56,6 +56,11 @@ final class EngineOptions {
         return builder;
     }
 
+    /** Refuses hosts and clients that do not fit together, before anything is read. */
+    void check(DockerfileOptions dockerfile) {
+        hosts(dockerfile, null, null);
+    }
+
     /**
      * The hosts that the options for the Dockerfile name.
      *

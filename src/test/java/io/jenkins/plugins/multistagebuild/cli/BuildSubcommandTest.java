@@ -1,6 +1,7 @@
 package io.jenkins.plugins.multistagebuild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -288,6 +289,7 @@ class BuildSubcommandTest {
                             folder.toString())
                     .start();
             try (Socket connected = mute.accept()) {
+                await().until(() -> Files.isDirectory(output("")));
                 long asked = System.nanoTime();
                 new ProcessBuilder("kill", "-TERM", Long.toString(program.pid()))
                         .start()
@@ -299,6 +301,33 @@ class BuildSubcommandTest {
             }
             assertThat(program.exitValue()).isEqualTo(128 + 15);
             assertThat(Files.readString(output("report.json"))).contains("\"aborted\"");
+        }
+    }
+
+    @Test
+    void aSignalBeforeTheBuildBeginsEndsTheClientsToo() throws Exception {
+        dockerfile("FROM scratch\n");
+        Path pids = folder.resolve("pids");
+        Path client =
+                Files.writeString(folder.resolve("client"), "#!/bin/sh\necho $$ >>'" + pids + "'\nexec sleep 600\n");
+        assertThat(client.toFile().setExecutable(true)).isTrue();
+        Process program = program(
+                        "build",
+                        "--docker",
+                        client.toString(),
+                        "--output",
+                        output("").toString(),
+                        folder.toString())
+                .start();
+        await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+        program.destroy();
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(128 + 15);
+        for (String pid : Files.readAllLines(pids)) {
+            await().until(() -> ProcessHandle.of(Long.parseLong(pid))
+                    .filter(ProcessHandle::isAlive)
+                    .isEmpty());
         }
     }
 
