@@ -92,7 +92,13 @@ final class DockerfileOptions {
     /** One of the engines asked for; null for the one that the client finds by itself. */
     @CheckForNull
     String host(int index) {
-        return hosts.isEmpty() || hosts.get(index).equals(LOCAL) ? null : hosts.get(index);
+        return hosts.isEmpty() ? null : uri(hosts.get(index));
+    }
+
+    /** The engine that a value of {@code --host} names; null for the one that the client finds by itself. */
+    @CheckForNull
+    static String uri(String host) {
+        return host.equals(LOCAL) ? null : host;
     }
 
     /** What plan and report call the hosts; never none. */

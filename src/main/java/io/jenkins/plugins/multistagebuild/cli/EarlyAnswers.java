@@ -40,7 +40,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
         List<String> hosts = values("--host", arguments);
         List<String> clients = values("--docker", arguments);
         if (arguments.length > 0 && arguments[0].equals("build") && hosts.size() <= 1 && clients.size() <= 1) {
-            String host = hosts.isEmpty() || hosts.get(0).equals(DockerfileOptions.LOCAL) ? null : hosts.get(0);
+            String host = hosts.isEmpty() ? null : DockerfileOptions.uri(hosts.get(0));
             String client = clients.isEmpty() ? EngineOptions.CLIENT : clients.get(0);
             Runtime.getRuntime().addShutdownHook(answers.hook);
             EngineProbe.questions(new DockerHost(DockerfileOptions.LOCAL, host, client, Map.of()))

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 
-/** Asks several hosts at the same time; the answers come as events. */
+/** Asks hosts. Several are asked at the same time, and their answers come as events. */
 final class HostQuestions {
 
     private static final int TRIES = 2;
