@@ -127,8 +127,8 @@ final class BuildSubcommand implements Callable<Integer> {
                 source.text(),
                 RunId.ofThisProcess(),
                 runRules);
-        ReportFolder folder = ReportFolder.create(output);
         interruption.buildBegins();
+        ReportFolder folder = ReportFolder.create(output);
         Outcome outcome = run(reading.graph(), options, folder);
         BuildReport report = limits.hold(BuildReport.of(reading.graph(), outcome));
         try {

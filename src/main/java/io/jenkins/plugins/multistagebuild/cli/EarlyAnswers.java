@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -86,6 +87,8 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw e;
+        } catch (CancellationException e) {
+            throw (InterruptedException) new InterruptedException("the program is being ended").initCause(e);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e);
         }

@@ -82,6 +82,16 @@ class EarlyAnswersTest {
         }
     }
 
+    /** A signal ends the clients at any time, so also just before the build wants their answers: it shall end well then. */
+    @Test
+    void whoAsksAfterTheEndIsInterrupted() throws Exception {
+        Path slow = client("echo $$ >>'" + calls + "'\nexec sleep 600\n");
+        EarlyAnswers answers = EarlyAnswers.guess("build", "--docker", slow.toString());
+        await().until(() -> calls().size() == 2);
+        answers.close();
+        assertThatThrownBy(() -> answers.runAll(questions(null, slow))).isInstanceOf(InterruptedException.class);
+    }
+
     @Test
     void aClientThatIsNotThereIsToldWhereItIsAskedFor() {
         try (EarlyAnswers answers = EarlyAnswers.guess("build", "--docker=" + folder.resolve("none"))) {
