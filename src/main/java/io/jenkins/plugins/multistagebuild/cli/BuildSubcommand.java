@@ -152,7 +152,7 @@ final class BuildSubcommand implements Callable<Integer> {
         Outcome outcome;
         try (logs) {
             Build build = new Build(graph, options, Instant.now());
-            outcome = new LocalRun(build, logs, program.early(), () -> Rehearsal.start(graph, options)).run();
+            outcome = new LocalRun(build, logs, program.early(), () -> Rehearsal.start(graph, options, format)).run();
         }
         return outcome.withClippedLogs(logs.incomplete());
     }

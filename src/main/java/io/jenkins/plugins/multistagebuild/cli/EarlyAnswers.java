@@ -4,11 +4,13 @@ import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +26,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     private static final long PATIENCE_MILLIS = 500;
 
     private final CommandRunner runner = new LocalCommandRunner();
-    private final Map<DockerCommand, FutureTask<CommandResult>> asked = new ConcurrentHashMap<>();
+    private final Map<Object, FutureTask<CommandResult>> asked = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Thread hook = new Thread(this::end, "end of early questions");
 
@@ -44,8 +46,10 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
             String host = hosts.isEmpty() ? null : DockerfileOptions.uri(hosts.get(0));
             String client = clients.isEmpty() ? EngineOptions.CLIENT : clients.get(0);
             Runtime.getRuntime().addShutdownHook(answers.hook);
-            EngineProbe.questions(new DockerHost(DockerfileOptions.LOCAL, host, client, Map.of()))
-                    .forEach(answers::ask);
+            boolean classic = values("--engine", arguments).stream().anyMatch("classic"::equalsIgnoreCase);
+            answers.ask(
+                    new DockerHost(DockerfileOptions.LOCAL, host, client, Map.of()),
+                    classic ? EnginePreference.CLASSIC : EnginePreference.AUTO);
             answers.inBackground(EngineProbe::prepare);
         }
         return answers;
@@ -63,10 +67,27 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
         return values;
     }
 
-    private void ask(DockerCommand command) {
-        FutureTask<CommandResult> answer = new FutureTask<>(() -> runner.run(command));
-        asked.put(command, answer);
+    private void ask(DockerHost host, EnginePreference preference) {
+        for (DockerCommand question : EngineProbe.questions(host, preference)) {
+            FutureTask<CommandResult> answer = ask(question, () -> runner.run(question));
+            if (EngineProbe.isForBuildx(question)) {
+                DockerCommand next = EngineProbe.questionWithoutBuildx(host);
+                ask(next, () -> EngineProbe.tellsBuildx(answer.get()) ? null : runner.run(next));
+            }
+        }
+    }
+
+    /** Asks in the background; null is the answer of who did not ask after all. */
+    private FutureTask<CommandResult> ask(DockerCommand command, Callable<CommandResult> question) {
+        FutureTask<CommandResult> answer = new FutureTask<>(question);
+        asked.put(key(command), answer);
         inBackground(answer);
+        return answer;
+    }
+
+    /** What is equal where commands are: the first look at a record's equality takes Java longer than to start a process. */
+    private static Object key(DockerCommand command) {
+        return Map.entry(command.arguments(), command.environment());
     }
 
     private void inBackground(Runnable work) {
@@ -78,12 +99,13 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
 
     @Override
     public CommandResult run(DockerCommand command) throws IOException, InterruptedException {
-        FutureTask<CommandResult> answer = asked.remove(command);
+        FutureTask<CommandResult> answer = asked.remove(key(command));
         if (answer == null) {
             return runner.run(command);
         }
         try {
-            return answer.get();
+            CommandResult result = answer.get();
+            return result == null ? runner.run(command) : result;
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw e;
@@ -97,7 +119,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     /** Each answer is given once: who asks again wants to know what is true then. */
     @Override
     public List<CommandResult> runAll(List<DockerCommand> commands) throws IOException, InterruptedException {
-        if (commands.stream().noneMatch(asked::containsKey)) {
+        if (commands.stream().map(EarlyAnswers::key).noneMatch(asked::containsKey)) {
             return runner.runAll(commands);
         }
         List<CommandResult> results = new ArrayList<>();

@@ -8,6 +8,8 @@ import io.jenkins.plugins.multistagebuild.graph.StageGraph;
 import io.jenkins.plugins.multistagebuild.report.BuildReport;
 import io.jenkins.plugins.multistagebuild.report.ReportHtml;
 import io.jenkins.plugins.multistagebuild.report.ReportJson;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Instant;
 
 /**
@@ -19,18 +21,19 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /** Draws it in the background. */
-    static void start(StageGraph graph, BuildOptions options) {
-        Thread thread = new Thread(() -> draw(graph, options), "rehearsal of the report");
+    static void start(StageGraph graph, BuildOptions options, OutputFormat format) {
+        Thread thread = new Thread(() -> draw(graph, options, format), "rehearsal of the report");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void draw(StageGraph graph, BuildOptions options) {
+    private static void draw(StageGraph graph, BuildOptions options, OutputFormat format) {
         Build build = new Build(graph, options, Instant.now());
         build.on(new BuildEvent.Abort("rehearsal"), Instant.now(), new Silence());
         BuildReport report = BuildReport.of(graph, build.outcome(Instant.now()));
         ReportJson.write(report);
         ReportHtml.page(report);
+        ReportOutput.print(report, format, new PrintWriter(Writer.nullWriter()));
     }
 
     private static final class Silence implements LogSink {

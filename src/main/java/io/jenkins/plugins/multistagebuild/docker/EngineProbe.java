@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
  */
 public final class EngineProbe {
 
-    private static final Pattern VERSION = Pattern.compile("\\bv?(\\d{1,6})\\.(\\d{1,6})[^\\s]*");
+    /**
+     * The version of a plugin that works. It is asked of the client: {@code docker buildx version} tells the same, but by three
+     * processes one after the other.
+     */
+    private static final String BUILDX =
+            "{{range .ClientInfo.Plugins}}{{if eq .Name \"buildx\"}}{{if not .Err}}{{.Version}}{{end}}{{end}}{{end}}";
 
     private final DockerHost host;
     private final CommandRunner runner;
@@ -53,38 +58,55 @@ public final class EngineProbe {
             DockerHost host, CommandRunner runner, EnginePreference preference, Collection<DockerCommand> others)
             throws EngineException, InterruptedException {
         EngineProbe probe = new EngineProbe(host, runner, true);
-        List<DockerCommand> questions = new ArrayList<>(questions(host));
-        questions.add(probe.help());
+        List<DockerCommand> questions = new ArrayList<>(questions(host, preference));
+        int own = questions.size();
+        questions.add(questionWithoutBuildx(host));
         questions.addAll(others);
         List<CommandResult> answers = probe.run(questions);
-        CommandResult help = answers.get(2);
-        return new Answers(probe.engine(preference, answers, () -> help), answers.subList(3, answers.size()));
+        CommandResult help = answers.get(own);
+        return new Answers(
+                probe.engine(preference, answers.subList(0, own), () -> help),
+                answers.subList(own + 1, answers.size()));
     }
 
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
         // Most clients have buildx, and then it is not worth a process to ask.
-        return engine(
-                preference, run(questions(host)), () -> run(List.of(help())).get(0));
+        return engine(preference, run(questions(host, preference)), () -> run(List.of(questionWithoutBuildx(host)))
+                .get(0));
     }
 
-    /** What {@link #ask} asks a host first, both at the same time. */
-    public static List<DockerCommand> questions(DockerHost host) {
-        return List.of(
-                host.command("version", "--format", "{{json .}}"), ClientAnswers.question(host, "buildx", "version"));
+    /** What {@link #ask} asks a host first, all at the same time, what takes longest before the rest. */
+    public static List<DockerCommand> questions(DockerHost host, EnginePreference preference) {
+        DockerCommand versions = host.command("version", "--format", "{{json .}}");
+        return preference == EnginePreference.CLASSIC
+                ? List.of(versions)
+                : List.of(ClientAnswers.question(host, "info", "--format", BUILDX), versions);
+    }
+
+    /** Whether this is the one of {@link #questions} that is for buildx. */
+    public static boolean isForBuildx(DockerCommand question) {
+        return question.arguments().contains(BUILDX);
+    }
+
+    /** What {@link #ask} asks a host whose client has no buildx, unless the classic builder is asked for. */
+    public static DockerCommand questionWithoutBuildx(DockerHost host) {
+        return ClientAnswers.question(host, "build", "--help");
+    }
+
+    /** Whether this is the answer of a client that has buildx. */
+    public static boolean tellsBuildx(CommandResult answer) {
+        return buildx(answer) != null;
     }
 
     /** Loads what reads the answers: that takes nearly as long as a client needs for one. */
     public static void prepare() {
-        Json.MAPPER.createObjectNode();
+        Answering.MAPPER.createObjectNode();
     }
 
-    private DockerCommand help() {
-        return ClientAnswers.question(host, "build", "--help");
-    }
-
-    /** Loaded no sooner than the client has been started. */
-    private static final class Json {
+    /** What reads answers; loaded no sooner than the client has been started. */
+    private static final class Answering {
         private static final ObjectMapper MAPPER = new ObjectMapper();
+        private static final Pattern VERSION = Pattern.compile("\\bv?(\\d{1,6})\\.(\\d{1,6})[^\\s]*");
     }
 
     /** What a client says of its options. */
@@ -94,8 +116,8 @@ public final class EngineProbe {
 
     private Engine engine(EnginePreference preference, List<CommandResult> answers, Help help)
             throws EngineException, InterruptedException {
-        String buildx = preference == EnginePreference.CLASSIC ? null : buildx(answers.get(1));
-        JsonNode versions = versions(answers.get(0), engineNeeded || buildx == null);
+        String buildx = answers.size() < 2 ? null : buildx(answers.get(0));
+        JsonNode versions = versions(answers.get(answers.size() - 1), engineNeeded || buildx == null);
         JsonNode server = versions.path("Server");
         Flavour flavour = flavour(preference, buildx, help);
         return new Engine(
@@ -125,7 +147,7 @@ public final class EngineProbe {
     private JsonNode versions(CommandResult result, boolean serverNeeded) throws EngineException {
         JsonNode versions;
         try {
-            versions = Json.MAPPER.readTree(result.out());
+            versions = Answering.MAPPER.readTree(result.out());
         } catch (JsonProcessingException e) {
             throw new EngineException(
                     "the client " + host.client() + " did not tell its version: " + result.complaint(), e);
@@ -150,8 +172,8 @@ public final class EngineProbe {
 
     @CheckForNull
     private static String buildx(CommandResult result) {
-        Matcher version = VERSION.matcher(result.out());
-        return result.exitStatus() == 0 && version.find() ? version.group() : null;
+        Matcher version = Answering.VERSION.matcher(result.out());
+        return version.find() ? version.group() : null;
     }
 
     /** A client without buildx that can use BuildKit offers the option {@code --progress} when BuildKit is switched on. */
@@ -171,7 +193,7 @@ public final class EngineProbe {
     }
 
     private static boolean atLeast(String version, int major, int minor) {
-        Matcher numbers = VERSION.matcher(version);
+        Matcher numbers = Answering.VERSION.matcher(version);
         if (!numbers.find()) {
             return false;
         }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.multistagebuild.report;
 
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -30,11 +31,12 @@ final class LayerText {
                     "FROM " + (image.base() == null ? "the base image" : image.base()) + " (" + base
                             + (base == 1 ? " layer)" : " layers)"));
         }
-        Set<BuildReport.LayerReport> shown = new HashSet<>(own.stream()
+        Set<BuildReport.LayerReport> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.stream()
                 .sorted(Comparator.comparingLong(BuildReport.LayerReport::sizeBytes)
                         .reversed())
                 .limit(MOST)
-                .toList());
+                .forEach(shown::add);
         own.stream()
                 .filter(shown::contains)
                 .forEach(layer -> row(lines, layer.sizeBytes(), where(report, layer), layer.instruction()));

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.DockerHost;
+import io.jenkins.plugins.multistagebuild.docker.EnginePreference;
 import io.jenkins.plugins.multistagebuild.docker.EngineProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,7 @@ class EarlyAnswersTest {
     @BeforeEach
     void writeClient() throws IOException {
         calls = folder.resolve("calls");
-        client = client("echo \"$1 $DOCKER_HOST\" >>'" + calls + "'\necho \"$1 of $DOCKER_HOST\"\n");
+        client = client("echo \"$1 $DOCKER_HOST\" >>'" + calls + "'\necho \"$1 1.2 of $DOCKER_HOST\"\n");
     }
 
     @Test
@@ -40,7 +42,7 @@ class EarlyAnswersTest {
                 EarlyAnswers.guess("build", "--host", "tcp://one:1", "--docker=" + client, "--", "--host=x")) {
             await().until(() -> calls().size() == 2);
             assertThat(answers.runAll(questions).stream().map(CommandResult::out))
-                    .containsExactly("version of tcp://one:1\n", "buildx of unix:///dev/null\n");
+                    .containsExactly("info 1.2 of unix:///dev/null\n", "version 1.2 of tcp://one:1\n");
             assertThat(calls()).hasSize(2);
             // Who asks again wants to know what is true then.
             assertThat(answers.runAll(questions)).hasSize(2);
@@ -49,10 +51,44 @@ class EarlyAnswersTest {
     }
 
     @Test
+    void aClientWithoutBuildxIsAskedFurtherAtOnce() throws Exception {
+        Path older = client("echo \"$1 $2\" >>'" + calls + "'\n[ $1 = info ] || echo \"$1 said\"\n");
+        DockerCommand further = EngineProbe.questionWithoutBuildx(host(null, older));
+        try (EarlyAnswers answers = EarlyAnswers.guess("build", "--docker", older.toString())) {
+            await().until(() -> calls().size() == 3);
+            assertThat(answers.run(further).out()).isEqualTo("build said\n");
+            assertThat(calls()).containsOnlyOnce("build --help");
+        }
+    }
+
+    @Test
+    void whatWasNotAskedAfterAllIsAskedWhenItIsWanted() throws Exception {
+        DockerCommand further = EngineProbe.questionWithoutBuildx(host(null, client));
+        try (EarlyAnswers answers = EarlyAnswers.guess("build", "--docker", client.toString())) {
+            assertThat(answers.runAll(questions(null, client))).hasSize(2);
+            assertThat(answers.run(further).out()).isEqualTo("build 1.2 of unix:///dev/null\n");
+            assertThat(calls()).hasSize(3);
+        }
+    }
+
+    @Test
+    void theClassicBuilderNeedsNoBuildx() throws Exception {
+        for (List<String> engine : List.of(List.of("--engine=classic"), List.of("--engine", "CLASSIC"))) {
+            List<String> arguments = new ArrayList<>(List.of("build", "--docker", client.toString()));
+            arguments.addAll(engine);
+            try (EarlyAnswers answers = EarlyAnswers.guess(arguments.toArray(new String[0]))) {
+                assertThat(answers.runAll(EngineProbe.questions(host(null, client), EnginePreference.CLASSIC)))
+                        .hasSize(1);
+            }
+        }
+        assertThat(calls()).hasSize(2).allMatch(call -> call.startsWith("version"));
+    }
+
+    @Test
     void aWrongGuessIsNoAnswer() throws Exception {
         try (EarlyAnswers answers = EarlyAnswers.guess("build", "--host=tcp://one:1", "--docker", client.toString())) {
-            assertThat(answers.runAll(questions("tcp://two:2", client)).get(0).out())
-                    .isEqualTo("version of tcp://two:2\n");
+            assertThat(answers.runAll(questions("tcp://two:2", client)).get(1).out())
+                    .isEqualTo("version 1.2 of tcp://two:2\n");
         }
     }
 
@@ -103,7 +139,11 @@ class EarlyAnswersTest {
     }
 
     private static List<DockerCommand> questions(String uri, Path client) {
-        return EngineProbe.questions(new DockerHost("any", uri, client.toString(), Map.of()));
+        return EngineProbe.questions(host(uri, client), EnginePreference.AUTO);
+    }
+
+    private static DockerHost host(String uri, Path client) {
+        return new DockerHost("any", uri, client.toString(), Map.of());
     }
 
     private List<String> calls() throws IOException {

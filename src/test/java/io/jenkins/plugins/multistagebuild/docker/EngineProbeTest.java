@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,15 +13,14 @@ class EngineProbeTest {
     private static final String VERSIONS =
             """
             {"Client":{"Version":"28.2.2"},"Server":{"Version":"26.1.5","Os":"linux","Arch":"amd64"}}""";
-    private static final CommandResult UNKNOWN = new CommandResult(1, "", "docker: unknown command: docker buildx");
+    private static final CommandResult UNKNOWN = new CommandResult(1, "", "unknown flag");
 
     @Test
     void buildxIsTakenWhereItAnswersAndItsVersionTellsOfRawJson() throws Exception {
-        Engine engine = ask(EnginePreference.AUTO, "github.com/docker/buildx v0.13.1 788433953af1", UNKNOWN);
+        Engine engine = ask(EnginePreference.AUTO, "v0.13.1\n", UNKNOWN);
 
         assertThat(engine).isEqualTo(new Engine(Flavour.BUILDX, "28.2.2", "26.1.5", "v0.13.1", true, "linux/amd64"));
-        assertThat(ask(EnginePreference.AUTO, "github.com/docker/buildx 0.12.0+ds1", UNKNOWN)
-                        .rawJson())
+        assertThat(ask(EnginePreference.AUTO, "0.12.0+ds1\n", UNKNOWN).rawJson())
                 .isFalse();
     }
 
@@ -42,6 +40,20 @@ class EngineProbeTest {
         assertThatThrownBy(() -> ask(EnginePreference.BUILDKIT, null, help))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("docker-buildx");
+    }
+
+    @Test
+    void whoWantsTheClassicBuilderIsNotKeptWaitingForBuildx() throws Exception {
+        Engine engine = EngineProbe.ask(
+                HOST,
+                command -> {
+                    assertThat(command.arguments()).contains("version");
+                    return new CommandResult(0, VERSIONS, "");
+                },
+                EnginePreference.CLASSIC,
+                true);
+
+        assertThat(engine).isEqualTo(new Engine(Flavour.CLASSIC, "28.2.2", "26.1.5", null, false, "linux/amd64"));
     }
 
     @Test
@@ -72,8 +84,8 @@ class EngineProbeTest {
 
     @Test
     void aBuilderAloneIsEnoughWhereNoEngineIsNeeded() throws Exception {
-        CommandRunner noEngine = command -> command.arguments().contains("buildx")
-                ? new CommandResult(0, "github.com/docker/buildx v0.30.1 x", "")
+        CommandRunner noEngine = command -> EngineProbe.isForBuildx(command)
+                ? new CommandResult(0, "v0.30.1\n", "")
                 : new CommandResult(1, "{\"Client\":{\"Version\":\"28.2.2\"},\"Server\":null}", "Cannot connect");
 
         Engine engine = EngineProbe.ask(HOST, noEngine, EnginePreference.AUTO, false);
@@ -103,11 +115,10 @@ class EngineProbeTest {
         return EngineProbe.ask(
                 HOST,
                 command -> {
-                    List<String> arguments = command.arguments();
-                    if (arguments.contains("--help")) {
+                    if (command.arguments().contains("--help")) {
                         return help;
-                    } else if (arguments.contains("buildx")) {
-                        return buildx == null ? UNKNOWN : new CommandResult(0, buildx, "");
+                    } else if (EngineProbe.isForBuildx(command)) {
+                        return new CommandResult(0, buildx == null ? "\n" : buildx, "");
                     }
                     return new CommandResult(0, VERSIONS, "");
                 },

@@ -25,9 +25,11 @@ class HostSurveyTest {
         DockerHost host = new DockerHost("here", null, "docker", Map.of());
         CommandRunner runner = command -> new CommandResult(
                 0,
-                switch (command.arguments().get(1)) {
+                switch (EngineProbe.isForBuildx(command)
+                        ? "buildx"
+                        : command.arguments().get(1)) {
                     case "version" -> "{\"Client\":{\"Version\":\"26.1.5\"},\"Server\":{\"Version\":\"26.1.5\"}}";
-                    case "buildx" -> "github.com/docker/buildx v0.13.1";
+                    case "buildx" -> "v0.13.1";
                     default ->
                         "{\"processors\":2,\"folder\":\"%s\",\"id\":\"%s\",\"name\":\"%s\"}"
                                 .formatted(folder, id, name);

@@ -20,7 +20,7 @@ final class FakeClient {
                 writeFile file: 'docker', text: '''#!/bin/sh
                     case "$*" in
                         "version "*) echo '{"Client":{"Version":"26.1.5"},"Server":{"Version":"26.1.5"}}';;
-                        "buildx version") echo v0.13.1;;
+                        "info --format "*) echo v0.13.1;;
                         *"build "*) echo "#1 waiting"; %s;;
                     esac'''
                 sh 'chmod +x docker'

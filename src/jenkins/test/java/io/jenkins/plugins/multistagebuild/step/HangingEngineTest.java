@@ -27,7 +27,7 @@ class HangingEngineTest {
                     writeFile file: 'docker', text: '''#!/bin/sh
                         case "$*" in
                             "version "*) echo '{"Client":{"Version":"26.1.5"},"Server":{"Version":"26.1.5"}}';;
-                            "buildx version") echo v0.13.1;;
+                            "info --format "*) echo v0.13.1;;
                             *) echo "#1 waiting"; exec sleep 300;;
                         esac'''
                     sh 'chmod +x docker'
