@@ -28,6 +28,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     private final CommandRunner runner = new LocalCommandRunner();
     private final Map<Object, FutureTask<CommandResult>> asked = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private boolean ended;
     private final Thread hook = new Thread(this::end, "end of early questions");
 
     private EarlyAnswers() {}
@@ -93,8 +94,12 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     private void inBackground(Runnable work) {
         Thread thread = new Thread(work, "early question");
         thread.setDaemon(true);
-        thread.start();
-        threads.add(thread);
+        synchronized (threads) {
+            if (!ended) {
+                thread.start();
+                threads.add(thread);
+            }
+        }
     }
 
     @Override
@@ -141,10 +146,15 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
     }
 
     private void end() {
+        List<Thread> begun;
+        synchronized (threads) {
+            ended = true;
+            begun = List.copyOf(threads);
+        }
         asked.values().forEach(answer -> answer.cancel(true));
         boolean interrupted = Thread.interrupted();
         try {
-            for (Thread thread : threads) {
+            for (Thread thread : begun) {
                 thread.join(PATIENCE_MILLIS);
             }
         } catch (InterruptedException e) {
