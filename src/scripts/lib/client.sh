@@ -41,24 +41,42 @@ installed_clients() {
     done | sort -rV | awk '$2 { print $2 }'
 }
 
-# The folder's binaries need the folder's C library, and the client looks for its plugins in fixed places:
-# so they run through that library's own loader, with the plugin mounted where the client alone sees it.
+# The client looks for its plugins in fixed places: so each is mounted where the client alone sees it.
 write_client() {
-    local root=$1 folder=$1.client loader libraries plugins=/usr/libexec/docker/cli-plugins
+    local root=$1 folder=$1.client plugins=/usr/libexec/docker/cli-plugins
     mkdir -p "$folder/plugins"
     [[ -d $plugins || $EUID -ne 0 ]] || mkdir -p "$plugins"
-    libraries=$(compgen -G "$root/usr/lib/*-linux-gnu*" | head -n 1)
-    # Not through /lib64, which may be an absolute link to the machine's own loader.
-    loader=$(compgen -G "$libraries/ld-linux*.so.*" | head -n 1)
     [[ ! -x $root$plugins/docker-buildx ]] || write_script "$folder/plugins/docker-buildx" <<END
-exec ${loader@Q} --argv0 "\$0" --library-path ${libraries@Q} ${root@Q}$plugins/docker-buildx "\$@"
+exec $(loaded "$root" "$plugins/docker-buildx") "\$@"
 END
     write_script "$folder/docker" <<END
 private=(--mount)
 ((EUID == 0)) || private+=(--user --map-current-user)
 exec unshare "\${private[@]}" /bin/sh -c 'mount --bind "\$1" $plugins && shift && exec "\$@"' sh \\
-    ${folder@Q}/plugins ${loader@Q} --argv0 "\$0" --library-path ${libraries@Q} ${root@Q}/usr/bin/docker "\$@"
+    ${folder@Q}/plugins $(loaded "$root" /usr/bin/docker) "\$@"
 END
+}
+
+# The client of a suite's folder without a mount at each start, for who measures it: it finds its plugins by a configuration of its
+# own, which is written to the folder $2 together with the client.
+write_light_client() {
+    local root
+    root=$(engine_root "$1")
+    printf '{"cliPluginsExtraDirs": ["%s"]}\n' "$root.client/plugins" >"$2/config.json"
+    write_script "$2/docker" <<END
+export DOCKER_CONFIG=${2@Q}
+exec $(loaded "$root" /usr/bin/docker) "\$@"
+END
+    printf '%s\n' "$2/docker"
+}
+
+# The words by which a script runs a program of the folder $1: it needs the folder's C library, and so that library's own loader.
+loaded() {
+    local root=$1 program=$2 libraries loader
+    libraries=$(compgen -G "$root/usr/lib/*-linux-gnu*" | head -n 1)
+    # Not through /lib64, which may be an absolute link to the machine's own loader.
+    loader=$(compgen -G "$libraries/ld-linux*.so.*" | head -n 1)
+    printf '%s --argv0 "$0" --library-path %s %s' "${loader@Q}" "${libraries@Q}" "${root@Q}$program"
 }
 
 # Replaced in one move, since somebody may be running it.
