@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -70,20 +69,10 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
 
     private void ask(DockerHost host, EnginePreference preference) {
         for (DockerCommand question : EngineProbe.questions(host, preference)) {
-            FutureTask<CommandResult> answer = ask(question, () -> runner.run(question));
-            if (EngineProbe.isForBuildx(question)) {
-                DockerCommand next = EngineProbe.questionWithoutBuildx(host);
-                ask(next, () -> EngineProbe.tellsBuildx(answer.get()) ? null : runner.run(next));
-            }
+            FutureTask<CommandResult> answer = new FutureTask<>(() -> runner.run(question));
+            asked.put(key(question), answer);
+            inBackground(answer);
         }
-    }
-
-    /** Asks in the background; null is the answer of who did not ask after all. */
-    private FutureTask<CommandResult> ask(DockerCommand command, Callable<CommandResult> question) {
-        FutureTask<CommandResult> answer = new FutureTask<>(question);
-        asked.put(key(command), answer);
-        inBackground(answer);
-        return answer;
     }
 
     /** What is equal where commands are: the first look at a record's equality takes Java longer than to start a process. */
@@ -109,8 +98,7 @@ final class EarlyAnswers implements CommandRunner, AutoCloseable {
             return runner.run(command);
         }
         try {
-            CommandResult result = answer.get();
-            return result == null ? runner.run(command) : result;
+            return answer.get();
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw e;

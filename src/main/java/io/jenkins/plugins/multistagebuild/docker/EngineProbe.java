@@ -12,8 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out what a host can do by asking its client and its engine. Versions alone do not tell: a client of version 23 or
- * later needs the buildx plugin for BuildKit, which may be missing; an older one brings BuildKit along.
+ * Finds out what a host can do by asking its client and its engine. A version alone does not tell: a client of version 23 or
+ * later needs the buildx plugin for BuildKit, which may be missing; an older one, from 18.09 on, brings BuildKit along; and of
+ * a program that only takes the client's place, neither is known.
+ *
+ * @see <a href="https://docs.docker.com/engine/release-notes/23.0/">Docker Engine 23.0: buildx as the default builder</a>
+ * @see <a href="https://docs.docker.com/engine/release-notes/18.09/">Docker Engine 18.09: BuildKit</a>
  */
 public final class EngineProbe {
 
@@ -60,22 +64,16 @@ public final class EngineProbe {
         EngineProbe probe = new EngineProbe(host, runner, true);
         List<DockerCommand> questions = new ArrayList<>(questions(host, preference));
         int own = questions.size();
-        questions.add(questionWithoutBuildx(host));
         questions.addAll(others);
         List<CommandResult> answers = probe.run(questions);
-        CommandResult help = answers.get(own);
-        return new Answers(
-                probe.engine(preference, answers.subList(0, own), () -> help),
-                answers.subList(own + 1, answers.size()));
+        return new Answers(probe.engine(preference, answers.subList(0, own)), answers.subList(own, answers.size()));
     }
 
     private Engine ask(EnginePreference preference) throws EngineException, InterruptedException {
-        // Most clients have buildx, and then it is not worth a process to ask.
-        return engine(preference, run(questions(host, preference)), () -> run(List.of(questionWithoutBuildx(host)))
-                .get(0));
+        return engine(preference, run(questions(host, preference)));
     }
 
-    /** What {@link #ask} asks a host first, all at the same time, what takes longest before the rest. */
+    /** What {@link #ask} asks a host, all at the same time, what takes longest before the rest; more only of a strange client. */
     public static List<DockerCommand> questions(DockerHost host, EnginePreference preference) {
         DockerCommand versions = host.command("version", "--format", "{{json .}}");
         return preference == EnginePreference.CLASSIC
@@ -84,18 +82,8 @@ public final class EngineProbe {
     }
 
     /** Whether this is the one of {@link #questions} that is for buildx. */
-    public static boolean isForBuildx(DockerCommand question) {
+    static boolean isForBuildx(DockerCommand question) {
         return question.arguments().contains(BUILDX);
-    }
-
-    /** What {@link #ask} asks a host whose client has no buildx, unless the classic builder is asked for. */
-    public static DockerCommand questionWithoutBuildx(DockerHost host) {
-        return ClientAnswers.question(host, "build", "--help");
-    }
-
-    /** Whether this is the answer of a client that has buildx. */
-    public static boolean tellsBuildx(CommandResult answer) {
-        return buildx(answer) != null;
     }
 
     /** Loads what reads the answers: that takes nearly as long as a client needs for one. */
@@ -109,32 +97,27 @@ public final class EngineProbe {
         private static final Pattern VERSION = Pattern.compile("\\bv?(\\d{1,6})\\.(\\d{1,6})[^\\s]*");
     }
 
-    /** What a client says of its options. */
-    private interface Help {
-        CommandResult said() throws EngineException, InterruptedException;
-    }
-
-    private Engine engine(EnginePreference preference, List<CommandResult> answers, Help help)
+    private Engine engine(EnginePreference preference, List<CommandResult> answers)
             throws EngineException, InterruptedException {
         String buildx = answers.size() < 2 ? null : buildx(answers.get(0));
         JsonNode versions = versions(answers.get(answers.size() - 1), engineNeeded || buildx == null);
         JsonNode server = versions.path("Server");
-        Flavour flavour = flavour(preference, buildx, help);
+        String client = text(versions.path("Client"), "Version");
         return new Engine(
-                flavour,
-                text(versions.path("Client"), "Version"),
+                flavour(preference, buildx, client),
+                client,
                 server.isObject() ? text(server, "Version") : Engine.NO_ENGINE,
                 buildx,
                 buildx != null && atLeast(buildx, 0, 13),
                 text(server, "Os") + "/" + text(server, "Arch"));
     }
 
-    private Flavour flavour(EnginePreference preference, @CheckForNull String buildx, Help help)
+    private Flavour flavour(EnginePreference preference, @CheckForNull String buildx, String client)
             throws EngineException, InterruptedException {
         if (buildx != null) {
             return Flavour.BUILDX;
         }
-        if (preference != EnginePreference.CLASSIC && olderClientHasBuildKit(help.said())) {
+        if (preference != EnginePreference.CLASSIC && hasBuildKit(client)) {
             return Flavour.BUILDKIT;
         }
         if (preference == EnginePreference.BUILDKIT) {
@@ -176,9 +159,14 @@ public final class EngineProbe {
         return version.find() ? version.group() : null;
     }
 
-    /** A client without buildx that can use BuildKit offers the option {@code --progress} when BuildKit is switched on. */
-    private static boolean olderClientHasBuildKit(CommandResult result) {
-        return result.exitStatus() == 0 && result.out().contains("--progress");
+    /** Whether a client can use BuildKit without buildx; one of another kind then offers {@code --progress}. */
+    private boolean hasBuildKit(String client) throws EngineException, InterruptedException {
+        if (atLeast(client, 18, 9)) {
+            return !atLeast(client, 23, 0);
+        }
+        CommandResult help =
+                run(List.of(ClientAnswers.question(host, "build", "--help"))).get(0);
+        return help.exitStatus() == 0 && help.out().contains("--progress");
     }
 
     private List<CommandResult> run(List<DockerCommand> commands) throws EngineException, InterruptedException {

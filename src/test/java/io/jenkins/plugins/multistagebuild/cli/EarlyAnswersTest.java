@@ -51,22 +51,11 @@ class EarlyAnswersTest {
     }
 
     @Test
-    void aClientWithoutBuildxIsAskedFurtherAtOnce() throws Exception {
-        Path older = client("echo \"$1 $2\" >>'" + calls + "'\n[ $1 = info ] || echo \"$1 said\"\n");
-        DockerCommand further = EngineProbe.questionWithoutBuildx(host(null, older));
-        try (EarlyAnswers answers = EarlyAnswers.guess("build", "--docker", older.toString())) {
-            await().until(() -> calls().size() == 3);
-            assertThat(answers.run(further).out()).isEqualTo("build said\n");
-            assertThat(calls()).containsOnlyOnce("build --help");
-        }
-    }
-
-    @Test
-    void whatWasNotAskedAfterAllIsAskedWhenItIsWanted() throws Exception {
-        DockerCommand further = EngineProbe.questionWithoutBuildx(host(null, client));
+    void whatWasNotAskedEarlyIsAskedWhenItIsWanted() throws Exception {
+        DockerCommand further = host(null, client).command("further");
         try (EarlyAnswers answers = EarlyAnswers.guess("build", "--docker", client.toString())) {
             assertThat(answers.runAll(questions(null, client))).hasSize(2);
-            assertThat(answers.run(further).out()).isEqualTo("build 1.2 of unix:///dev/null\n");
+            assertThat(answers.run(further).out()).startsWith("further 1.2 of ");
             assertThat(calls()).hasSize(3);
         }
     }

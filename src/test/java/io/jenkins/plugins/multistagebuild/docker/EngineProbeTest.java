@@ -6,38 +6,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineProbeTest {
 
     private static final DockerHost HOST = new DockerHost("test", "tcp://h:1", "docker", Map.of());
-    private static final String VERSIONS =
-            """
-            {"Client":{"Version":"28.2.2"},"Server":{"Version":"26.1.5","Os":"linux","Arch":"amd64"}}""";
+    private static final String CLIENT = "28.2.2";
     private static final CommandResult UNKNOWN = new CommandResult(1, "", "unknown flag");
+    private static final CommandResult PROGRESS =
+            new CommandResult(0, "      --progress string   Set type of progress output", "");
 
     @Test
     void buildxIsTakenWhereItAnswersAndItsVersionTellsOfRawJson() throws Exception {
-        Engine engine = ask(EnginePreference.AUTO, "v0.13.1\n", UNKNOWN);
+        Engine engine = ask(EnginePreference.AUTO, CLIENT, "v0.13.1\n", UNKNOWN);
 
         assertThat(engine).isEqualTo(new Engine(Flavour.BUILDX, "28.2.2", "26.1.5", "v0.13.1", true, "linux/amd64"));
-        assertThat(ask(EnginePreference.AUTO, "0.12.0+ds1\n", UNKNOWN).rawJson())
+        assertThat(ask(EnginePreference.AUTO, CLIENT, "0.12.0+ds1\n", UNKNOWN).rawJson())
                 .isFalse();
     }
 
-    @Test
-    void anOlderClientWithoutBuildxHasBuildKitOfItsOwn() throws Exception {
-        CommandResult help = new CommandResult(0, "      --progress string   Set type of progress output", "");
-
-        assertThat(ask(EnginePreference.AUTO, null, help).flavour()).isEqualTo(Flavour.BUILDKIT);
-        assertThat(ask(EnginePreference.CLASSIC, null, help).flavour()).isEqualTo(Flavour.CLASSIC);
+    @ParameterizedTest
+    @ValueSource(strings = {"18.09.0", "18.09.9-ce", "19.03.15", "20.10.24+dfsg1", "22.06.0-beta.0"})
+    void anOlderClientWithoutBuildxHasBuildKitOfItsOwn(String client) throws Exception {
+        assertThat(ask(EnginePreference.AUTO, client, null, null).flavour()).isEqualTo(Flavour.BUILDKIT);
+        assertThat(ask(EnginePreference.BUILDKIT, client, null, null).flavour()).isEqualTo(Flavour.BUILDKIT);
+        assertThat(ask(EnginePreference.CLASSIC, client, null, null).flavour()).isEqualTo(Flavour.CLASSIC);
     }
 
-    @Test
-    void aNewerClientWithoutBuildxIsClassicAndRefusedWhereBuildKitIsAskedFor() throws Exception {
-        CommandResult help = new CommandResult(1, "", "ERROR: BuildKit is enabled but the buildx component is missing");
+    @ParameterizedTest
+    @ValueSource(strings = {"23.0.0", "28.2.2", "v29.0.1"})
+    void aNewerClientWithoutBuildxIsClassicAndRefusedWhereBuildKitIsAskedFor(String client) throws Exception {
+        assertThat(ask(EnginePreference.AUTO, client, null, null).flavour()).isEqualTo(Flavour.CLASSIC);
+        assertThatThrownBy(() -> ask(EnginePreference.BUILDKIT, client, null, null))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("docker-buildx");
+    }
 
-        assertThat(ask(EnginePreference.AUTO, null, help).flavour()).isEqualTo(Flavour.CLASSIC);
-        assertThatThrownBy(() -> ask(EnginePreference.BUILDKIT, null, help))
+    @ParameterizedTest
+    @ValueSource(strings = {"17.12.1-ce", "4.9.3", "18.06.3", "dev", ""})
+    void anAncientOrStrangeClientIsAskedForItsOptions(String client) throws Exception {
+        assertThat(ask(EnginePreference.AUTO, client, null, PROGRESS).flavour()).isEqualTo(Flavour.BUILDKIT);
+        assertThat(ask(EnginePreference.AUTO, client, null, UNKNOWN).flavour()).isEqualTo(Flavour.CLASSIC);
+        assertThatThrownBy(() -> ask(EnginePreference.BUILDKIT, client, null, UNKNOWN))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("docker-buildx");
     }
@@ -48,7 +59,7 @@ class EngineProbeTest {
                 HOST,
                 command -> {
                     assertThat(command.arguments()).contains("version");
-                    return new CommandResult(0, VERSIONS, "");
+                    return versions(CLIENT);
                 },
                 EnginePreference.CLASSIC,
                 true);
@@ -110,19 +121,26 @@ class EngineProbeTest {
         assertThat(engine.isBuilderAlone()).isFalse();
     }
 
-    private static Engine ask(EnginePreference preference, String buildx, CommandResult help)
+    /** With a null as help the client must not be asked for it. */
+    private static Engine ask(EnginePreference preference, String client, String buildx, CommandResult help)
             throws EngineException, InterruptedException {
         return EngineProbe.ask(
                 HOST,
                 command -> {
                     if (command.arguments().contains("--help")) {
+                        assertThat(help).as("needless question").isNotNull();
                         return help;
                     } else if (EngineProbe.isForBuildx(command)) {
                         return new CommandResult(0, buildx == null ? "\n" : buildx, "");
                     }
-                    return new CommandResult(0, VERSIONS, "");
+                    return versions(client);
                 },
                 preference,
                 true);
+    }
+
+    private static CommandResult versions(String client) {
+        String server = "{\"Version\":\"26.1.5\",\"Os\":\"linux\",\"Arch\":\"amd64\"}";
+        return new CommandResult(0, "{\"Client\":{\"Version\":\"" + client + "\"},\"Server\":" + server + "}", "");
     }
 }
