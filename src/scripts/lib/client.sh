@@ -76,6 +76,7 @@ loaded() {
     libraries=$(compgen -G "$root/usr/lib/*-linux-gnu*" | head -n 1)
     # Not through /lib64, which may be an absolute link to the machine's own loader.
     loader=$(compgen -G "$libraries/ld-linux*.so.*" | head -n 1)
+    # shellcheck disable=SC2016 # the script expands it
     printf '%s --argv0 "$0" --library-path %s %s' "${loader@Q}" "${libraries@Q}" "${root@Q}$program"
 }
 
