@@ -13,15 +13,11 @@ program=$(need_program "$project")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Chooses an engine that runs (src/scripts/engines start NAME), and its client. One that mounts its plugins at each start takes
-# longer for that than for what it is asked, which nobody's client does elsewhere.
+# Chooses an engine that runs (src/scripts/engines start NAME), and its client.
 use_engine() {
     select_engine "$1"
     docker=$(client_path "$client" "$suite" "$(engine_host)")
-    if [[ $docker == *.client/docker ]]; then
-        mkdir -p "$work/client"
-        docker=$(write_light_client "$suite" "$work/client")
-    fi
+    docker=$(light_client "$docker" "$work/client")
 }
 
 # Milliseconds since the epoch.
