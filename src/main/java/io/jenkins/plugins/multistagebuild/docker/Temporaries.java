@@ -20,6 +20,8 @@ public final class Temporaries {
     }
 
     private static final int MOST = 500;
+    /** An engine with containerd's image store fails to list images while one of them is being removed, whoever does that. */
+    private static final int ATTEMPTS = 5;
 
     private final DockerHost host;
     private final CommandRunner runner;
@@ -41,7 +43,7 @@ public final class Temporaries {
      * @param handOvers whether to remove images, too, that travelled between hosts and could not be labelled, since what is
      *     built from them would inherit that
      * @param registry the repository by which they travelled; null where they did without one
-     * @throws EngineException if the engine does not answer
+     * @throws EngineException if the engine does not answer, or can't list its images
      */
     public static void remove(
             DockerHost host,
@@ -75,7 +77,7 @@ public final class Temporaries {
         if (!repositories.isEmpty()) {
             questions.add(names());
         }
-        List<CommandResult> answers = runAll(questions);
+        List<CommandResult> answers = lists(questions);
         List<String> images = own ? digests(answers.get(0)) : new ArrayList<>();
         if (others) {
             List<String> labelled = digests(answers.get(own ? 1 : 0));
@@ -105,6 +107,20 @@ public final class Temporaries {
             question.add(repositories.get(0).name());
         }
         return host.command(question, Map.of());
+    }
+
+    private List<CommandResult> lists(List<DockerCommand> questions) throws EngineException, InterruptedException {
+        List<CommandResult> answers = new ArrayList<>(runAll(questions));
+        for (int i = 0; i < answers.size(); i++) {
+            for (int attempt = 1; answers.get(i).exitStatus() != 0; attempt++) {
+                if (attempt == ATTEMPTS) {
+                    throw new EngineException("the engine can't list its images: "
+                            + answers.get(i).complaint());
+                }
+                answers.set(i, runAll(List.of(questions.get(i))).get(0));
+            }
+        }
+        return answers;
     }
 
     private boolean isToGo(@CheckForNull RunId owner) {

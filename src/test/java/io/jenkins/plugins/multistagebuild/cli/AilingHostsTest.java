@@ -98,7 +98,7 @@ class AilingHostsTest {
     /** A lost host is left to later runs, which take what is of this process for that of a run that goes on. */
     private static void clean(TestEngine engine) throws Exception {
         String process = "-" + ProcessHandle.current().pid() + "-";
-        String images = engine.docker("image", "ls", "--filter", "label=" + RunId.LABEL, "--format", "{{.ID}}");
+        String images = engine.images("--filter", "label=" + RunId.LABEL, "--format", "{{.ID}}");
         for (String id : images.lines().distinct().toList()) {
             if (engine.docker("image", "inspect", "--format", "{{json .Config.Labels}}", id)
                     .contains(process)) {

@@ -147,7 +147,7 @@ class BuildSubcommandTest {
         assertThat(report.at("/image").isNull()).isTrue();
         assertThat(report.at("/wallMillis").asLong()).isLessThan(50_000);
         assertThat(Files.readString(output("stages/1-broken.log"))).contains("about to fail");
-        assertThat(TestEngine.of(flavour).docker("images", "--quiet", tag)).isEmpty();
+        assertThat(TestEngine.of(flavour).images("--quiet", tag)).isEmpty();
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ class ClassicBuildTest {
     }
 
     private static String labelled() throws IOException, InterruptedException {
-        return TestEngine.of(Flavour.CLASSIC).docker("images", "--quiet", "--filter", "label=" + RunId.LABEL);
+        return TestEngine.of(Flavour.CLASSIC).images("--quiet", "--filter", "label=" + RunId.LABEL);
     }
 
     private JsonNode report() throws IOException {

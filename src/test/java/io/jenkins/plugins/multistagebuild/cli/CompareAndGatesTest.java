@@ -55,7 +55,7 @@ class CompareAndGatesTest {
                             "1h"))
                     .isEqualTo(1);
 
-            assertThat(engine.docker("images", "--quiet", tag)).isNotEmpty();
+            assertThat(engine.images("--quiet", tag)).isNotEmpty();
         } finally {
             engine.docker("rmi", "--force", tag);
         }

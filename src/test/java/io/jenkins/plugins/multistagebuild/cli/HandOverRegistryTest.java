@@ -196,14 +196,13 @@ class HandOverRegistryTest {
     private static void assertNothingIsLeft() throws Exception {
         String process = "-" + ProcessHandle.current().pid() + "-";
         for (TestEngine engine : List.of(TestEngine.of(Flavour.BUILDKIT), TestEngine.of(Flavour.BUILDX))) {
-            for (String id : engine.docker("image", "ls", "--quiet", "--filter", "label=" + RunId.LABEL)
+            for (String id : engine.images("--quiet", "--filter", "label=" + RunId.LABEL)
                     .lines()
                     .toList()) {
                 assertThat(engine.docker("image", "inspect", "--format", "{{json .Config.Labels}}", id))
                         .doesNotContain(process);
             }
-            assertThat(engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
-                            .lines())
+            assertThat(engine.images("--format", "{{.Repository}}:{{.Tag}}").lines())
                     .noneMatch(name -> name.contains("hand-over") && name.contains(process));
         }
     }

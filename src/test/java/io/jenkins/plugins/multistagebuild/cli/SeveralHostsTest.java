@@ -277,13 +277,12 @@ class SeveralHostsTest {
     private void assertNothingIsLeft() throws Exception {
         String process = "-" + ProcessHandle.current().pid() + "-";
         for (TestEngine engine : List.of(one, other)) {
-            String ids = engine.docker("image", "ls", "--quiet", "--filter", "label=" + RunId.LABEL);
+            String ids = engine.images("--quiet", "--filter", "label=" + RunId.LABEL);
             for (String id : ids.lines().toList()) {
                 assertThat(engine.docker("image", "inspect", "--format", "{{json .Config.Labels}}", id))
                         .doesNotContain(process);
             }
-            assertThat(engine.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
-                            .lines())
+            assertThat(engine.images("--format", "{{.Repository}}:{{.Tag}}").lines())
                     .noneMatch(name -> name.contains("hand-over") && name.contains(process));
         }
     }

@@ -79,10 +79,9 @@ record SpreadBuild(List<String> engines, int first, Path folder, @CheckForNull S
             }
             for (String each : engines) {
                 TestEngine any = TestEngine.named(each);
-                String left = any.docker(
-                                "image", "ls", "--quiet", "--filter", "label=" + RunId.LABEL + "=" + run.value())
-                        + any.docker("image", "ls", "--quiet", "--filter", "reference=*/hand-over:" + run.value() + "*")
-                        + any.docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
+                String left = any.images("--quiet", "--filter", "label=" + RunId.LABEL + "=" + run.value())
+                        + any.images("--quiet", "--filter", "reference=*/hand-over:" + run.value() + "*")
+                        + any.images("--format", "{{.Repository}}:{{.Tag}}")
                                 .lines()
                                 .filter(named -> named.contains(run.value()))
                                 .toList();

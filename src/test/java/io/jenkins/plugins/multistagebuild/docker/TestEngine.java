@@ -37,6 +37,22 @@ public record TestEngine(String host, String client) {
         return new DockerHost("test", host, client, Map.of());
     }
 
+    /** Lists images; asks again where that fails, as with containerd's image store while another test removes one. */
+    public String images(String... arguments) throws IOException, InterruptedException {
+        String[] command = Stream.concat(Stream.of("image", "ls"), Arrays.stream(arguments))
+                .toArray(String[]::new);
+        for (int attempt = 1; attempt < 10; attempt++) {
+            try {
+                return docker(command);
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("not found")) {
+                    throw e;
+                }
+            }
+        }
+        return docker(command);
+    }
+
     /** Runs the client and gives what it prints; fails where it fails. */
     public String docker(String... arguments) throws IOException, InterruptedException {
         List<String> command =
