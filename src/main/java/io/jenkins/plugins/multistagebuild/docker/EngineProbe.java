@@ -81,11 +81,6 @@ public final class EngineProbe {
                 : List.of(ClientAnswers.question(host, "info", "--format", BUILDX), versions);
     }
 
-    /** Whether this is the one of {@link #questions} that is for buildx. */
-    static boolean isForBuildx(DockerCommand question) {
-        return question.arguments().contains(BUILDX);
-    }
-
     /** Loads what reads the answers: that takes nearly as long as a client needs for one. */
     public static void prepare() {
         Answering.MAPPER.createObjectNode();

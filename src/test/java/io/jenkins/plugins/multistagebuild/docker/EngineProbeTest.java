@@ -95,7 +95,7 @@ class EngineProbeTest {
 
     @Test
     void aBuilderAloneIsEnoughWhereNoEngineIsNeeded() throws Exception {
-        CommandRunner noEngine = command -> EngineProbe.isForBuildx(command)
+        CommandRunner noEngine = command -> isForBuildx(command)
                 ? new CommandResult(0, "v0.30.1\n", "")
                 : new CommandResult(1, "{\"Client\":{\"Version\":\"28.2.2\"},\"Server\":null}", "Cannot connect");
 
@@ -130,7 +130,7 @@ class EngineProbeTest {
                     if (command.arguments().contains("--help")) {
                         assertThat(help).as("needless question").isNotNull();
                         return help;
-                    } else if (EngineProbe.isForBuildx(command)) {
+                    } else if (isForBuildx(command)) {
                         return new CommandResult(0, buildx == null ? "\n" : buildx, "");
                     }
                     return versions(client);
@@ -142,5 +142,10 @@ class EngineProbeTest {
     private static CommandResult versions(String client) {
         String server = "{\"Version\":\"26.1.5\",\"Os\":\"linux\",\"Arch\":\"amd64\"}";
         return new CommandResult(0, "{\"Client\":{\"Version\":\"" + client + "\"},\"Server\":" + server + "}", "");
+    }
+
+    /** Whether a client is asked for its plugin. */
+    static boolean isForBuildx(DockerCommand question) {
+        return question.arguments().toString().contains("eq .Name \"buildx\"");
     }
 }

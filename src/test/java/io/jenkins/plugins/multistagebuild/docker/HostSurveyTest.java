@@ -25,7 +25,7 @@ class HostSurveyTest {
         DockerHost host = new DockerHost("here", null, "docker", Map.of());
         CommandRunner runner = command -> new CommandResult(
                 0,
-                switch (EngineProbe.isForBuildx(command)
+                switch (EngineProbeTest.isForBuildx(command)
                         ? "buildx"
                         : command.arguments().get(1)) {
                     case "version" -> "{\"Client\":{\"Version\":\"26.1.5\"},\"Server\":{\"Version\":\"26.1.5\"}}";
