@@ -45,7 +45,7 @@ final class EqualSteps implements Serializable {
                 : base.kind() + " " + base.ref() + " " + run.stage().platform();
         for (InstructionRun instruction : run.instructions()) {
             if (instruction != run.from() && !ASIDE.contains(keyword(instruction))) {
-                key = next(key, instruction.text());
+                key = next(key, instruction.text() + "\n" + instruction.rest());
             }
             if (instruction.isStep()) {
                 keys.put(instruction, key);

@@ -13,6 +13,7 @@ final class InstructionRun implements Serializable {
 
     private final int line;
     private final String text;
+    private final String rest;
     private final boolean step;
     private InstructionState state = InstructionState.WAITING;
 
@@ -22,9 +23,15 @@ final class InstructionRun implements Serializable {
     @CheckForNull
     private Instant endedAt;
 
-    InstructionRun(int line, String text, boolean step) {
+    /**
+     * One that has not begun.
+     *
+     * @param rest what tells apart what the text leaves out
+     */
+    InstructionRun(int line, String text, String rest, boolean step) {
         this.line = line;
         this.text = text;
+        this.rest = rest;
         this.step = step;
     }
 
@@ -34,6 +41,11 @@ final class InstructionRun implements Serializable {
 
     String text() {
         return text;
+    }
+
+    /** What tells it from others of the same text. */
+    String rest() {
+        return rest;
     }
 
     /** Whether the engine has a step of its own for it. */

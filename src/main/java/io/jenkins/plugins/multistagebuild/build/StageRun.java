@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A stage while it is built. */
@@ -22,12 +21,10 @@ final class StageRun implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int LAST_LINES = 20;
     private static final int LONGEST_LINE = 1_000;
-    private static final Pattern ROOT = Pattern.compile("(?i)WORKDIR\\s+\"?/[/.]*\"?\\s*");
-
     private final Stage stage;
     private final List<InstructionRun> instructions = new ArrayList<>();
     private final List<InstructionRun> steps;
-    private final List<InstructionRun> numbered;
+    private final StepNumbers numbers;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private StageState state;
     private boolean logClipped;
@@ -36,23 +33,17 @@ final class StageRun implements Serializable {
         this.stage = stage;
         this.state = stage.needed() ? StageState.WAITING : StageState.SKIPPED;
         boolean fromImage = stage.base().kind() == Base.Kind.IMAGE;
-        instructions.add(new InstructionRun(stage.line(), "FROM " + stage.base().ref(), fromImage));
+        instructions.add(new InstructionRun(stage.line(), "FROM " + stage.base().ref(), "", fromImage));
         Stream.concat(stage.inherited().stream(), stage.instructions().stream())
                 .map(StageRun::instruction)
                 .forEach(instructions::add);
         steps = new ArrayList<>(
                 instructions.stream().filter(InstructionRun::isStep).toList());
-        numbered = new ArrayList<>(
-                steps.stream().filter(step -> !isRoot(step.text())).toList());
-    }
-
-    /** BuildKit counts a WORKDIR for the root among a stage's steps, but makes no step of it and gives it no number. */
-    private static boolean isRoot(String instruction) {
-        return ROOT.matcher(instruction).matches();
+        numbers = new StepNumbers(steps);
     }
 
     private static InstructionRun instruction(StageInstruction instruction) {
-        return new InstructionRun(instruction.line(), instruction.text(), instruction.step());
+        return new InstructionRun(instruction.line(), instruction.text(), instruction.rest(), instruction.step());
     }
 
     Stage stage() {
@@ -89,10 +80,8 @@ final class StageRun implements Serializable {
         int triggers = Math.max(0, name.total() - steps.size());
         int first = from().isStep() ? 1 : 0;
         int index = name.number() - 1;
-        if (index < first + triggers) {
-            return from();
-        }
-        return numbered.isEmpty() ? from() : numbered.get(Math.min(index - triggers, numbered.size() - 1));
+        InstructionRun found = index < first + triggers ? null : numbers.find(name, index - triggers);
+        return found == null ? from() : found;
     }
 
     /** It is to be built again: what has not passed is forgotten. */

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.multistagebuild.graph;
 
+import io.jenkins.plugins.multistagebuild.dockerfile.Heredoc;
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
 import io.jenkins.plugins.multistagebuild.dockerfile.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Makes the finished graph of drafts without problems. */
 final class GraphAssembler {
@@ -132,6 +135,30 @@ final class GraphAssembler {
                 || instruction instanceof Instruction.Add
                 || instruction instanceof Instruction.Workdir;
         return new StageInstruction(
-                line, endLine, keyword, text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text, step);
+                line,
+                endLine,
+                keyword,
+                text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text,
+                step,
+                rest(instruction, text));
+    }
+
+    private static List<Heredoc> heredocs(Instruction instruction) {
+        if (instruction instanceof Instruction.Run run) {
+            return run.heredocs();
+        } else if (instruction instanceof Instruction.Copy copy) {
+            return copy.files().heredocs();
+        }
+        return instruction instanceof Instruction.Add add ? add.files().heredocs() : List.of();
+    }
+
+    private static String rest(Instruction instruction, String text) {
+        StringBuilder rest = new StringBuilder(text.length() > MAX_TEXT ? text.substring(MAX_TEXT) : "");
+        List<Heredoc> heredocs = heredocs(instruction);
+        heredocs.forEach(each -> rest.append('\n').append(each.content()).append(each.name()));
+        return rest.isEmpty()
+                ? ""
+                : UUID.nameUUIDFromBytes(rest.toString().getBytes(StandardCharsets.UTF_8))
+                        .toString();
     }
 }
