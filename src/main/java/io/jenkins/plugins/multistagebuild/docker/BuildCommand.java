@@ -114,10 +114,10 @@ public final class BuildCommand {
 
     /**
      * A build argument's value goes through the environment, out of sight of the process list, except under a name that
-     * would change what the client itself does.
+     * would change what the client itself does, or where it looks for a secret.
      */
     private void buildArg(String name, String value) {
-        if (steersTheClient(name)) {
+        if (steersTheClient(name) || isSecret(name)) {
             option("--build-arg", name + "=" + value);
         } else {
             option("--build-arg", name);
@@ -125,10 +125,17 @@ public final class BuildCommand {
         }
     }
 
+    private boolean isSecret(String name) {
+        return request.inputs().secrets().stream()
+                .map(SecretSource::parse)
+                .anyMatch(secret -> secret.path() == null
+                        && name.equals(secret.variable() == null ? secret.id() : secret.variable()));
+    }
+
     private static boolean steersTheClient(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return !name.matches("[A-Za-z_][A-Za-z0-9_]*")
-                || upper.matches("(DOCKER|BUILDX|BUILDKIT|OTEL|SSH|LD|XDG|GIT|JENKINS|MSB)_.*")
+                || upper.matches("(DOCKER|BUILDX|BUILDKIT|OTEL|SSH|LD|XDG|GIT|JENKINS|MSB|SSL)_.*")
                 || upper.endsWith("_PROXY")
                 || List.of(
                                 "PATH",

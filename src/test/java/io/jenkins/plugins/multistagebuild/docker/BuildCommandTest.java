@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCommandTest {
 
@@ -67,6 +69,18 @@ class BuildCommandTest {
                 .containsEntry("VERSION", "1.2")
                 .containsEntry("DOCKER_HOST", "tcp://h:1")
                 .doesNotContainKeys("HTTP_PROXY", "PATH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id=t,env=TOKEN", "id=TOKEN", "type=env,id=TOKEN"})
+    void aBuildArgumentDoesNotReplaceTheSecretOfItsName(String secret) {
+        BuildRequest request = BuildRequest.of("f", "c")
+                .withInputs(new BuildRequest.Inputs(Map.of("TOKEN", "other"), List.of(secret), List.of(), Map.of()));
+
+        DockerCommand command = BuildCommand.of(HOST, engine(Flavour.BUILDX, true), request, "/tmp/i");
+
+        assertThat(command.arguments()).containsSubsequence("--build-arg", "TOKEN=other", "--secret", secret);
+        assertThat(command.environment()).doesNotContainKey("TOKEN");
     }
 
     private static DockerCommand command(Flavour flavour, boolean rawJson) {
