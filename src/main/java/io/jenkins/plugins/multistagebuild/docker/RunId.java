@@ -1,8 +1,11 @@
 package io.jenkins.plugins.multistagebuild.docker;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -61,12 +64,22 @@ public record RunId(String value) implements Serializable {
                 .orElse(false);
     }
 
+    /** Containers may share a host's name, but see other processes. */
     private static String machine() {
         try {
-            return "%08x".formatted(InetAddress.getLocalHost().getHostName().hashCode());
+            return "%08x".formatted((InetAddress.getLocalHost().getHostName() + processes()).hashCode());
         } catch (UnknownHostException e) {
             // A machine without a name is told from all others, itself included.
             return UUID.randomUUID().toString().substring(0, 8);
+        }
+    }
+
+    /** What names the processes that can be seen from here, on Linux; empty elsewhere. */
+    private static String processes() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException | RuntimeException e) {
+            return "";
         }
     }
 }
