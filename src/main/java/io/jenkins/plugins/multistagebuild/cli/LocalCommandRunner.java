@@ -4,6 +4,7 @@ import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
 import io.jenkins.plugins.multistagebuild.docker.LocalProcess;
+import io.jenkins.plugins.multistagebuild.docker.NoAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ final class LocalCommandRunner implements CommandRunner {
 
         CommandResult result(long timeoutSeconds) throws IOException, InterruptedException {
             if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
-                throw new IOException("no answer within " + timeoutSeconds + " s");
+                throw new NoAnswerException(timeoutSeconds);
             }
             return new CommandResult(process.exitValue(), out.join(), err.join());
         }

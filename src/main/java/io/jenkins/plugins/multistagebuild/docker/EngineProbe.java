@@ -132,10 +132,13 @@ public final class EngineProbe {
         }
         boolean answered = result.exitStatus() == 0 && versions.path("Server").isObject();
         if (!answered && (serverNeeded || !versions.path("Client").isObject())) {
-            throw new EngineException("no Docker engine answers at " + host.address() + " (" + result.complaint()
-                    + "); " + wayOut(result.complaint()));
+            throw new EngineException(noEngine(result.complaint()));
         }
         return versions;
+    }
+
+    private String noEngine(String complaint) {
+        return "no Docker engine answers at " + host.address() + " (" + complaint + "); " + wayOut(complaint);
     }
 
     private String wayOut(String complaint) {
@@ -167,6 +170,8 @@ public final class EngineProbe {
     private List<CommandResult> run(List<DockerCommand> commands) throws EngineException, InterruptedException {
         try {
             return runner.runAll(commands);
+        } catch (NoAnswerException e) {
+            throw new EngineException(noEngine(e.getMessage()), e);
         } catch (IOException e) {
             throw new EngineException(
                     "the docker client " + host.client() + " can't be run: " + e.getMessage()

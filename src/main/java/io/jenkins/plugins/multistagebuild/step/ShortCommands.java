@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.multistagebuild.docker.CommandResult;
 import io.jenkins.plugins.multistagebuild.docker.CommandRunner;
 import io.jenkins.plugins.multistagebuild.docker.DockerCommand;
+import io.jenkins.plugins.multistagebuild.docker.NoAnswerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,7 +99,7 @@ final class ShortCommands implements CommandRunner {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
         int status = command.process.joinWithTimeout(left, TimeUnit.MILLISECONDS, TaskListener.NULL);
         if (status != 0 && System.nanoTime() - deadline >= 0) {
-            throw new IOException("it did not answer within " + seconds + " s");
+            throw new NoAnswerException(seconds);
         }
         CommandResult result = new CommandResult(status, command.out.text(), command.err.text());
         if (NO_CLIENT.contains(status)) {

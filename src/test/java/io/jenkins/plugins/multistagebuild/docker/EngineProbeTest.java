@@ -110,6 +110,17 @@ class EngineProbeTest {
     }
 
     @Test
+    void anEngineThatDoesNotAnswerIsNotTheClientsFault() {
+        CommandRunner hanging = command -> {
+            throw new NoAnswerException(60);
+        };
+
+        assertThatThrownBy(() -> EngineProbe.ask(HOST, hanging, EnginePreference.AUTO, true))
+                .isInstanceOf(EngineException.class)
+                .hasMessageStartingWith("no Docker engine answers at tcp://h:1 (no answer within 60 s); start one");
+    }
+
+    @Test
     void anEngineThatCallsItsVersionNoneIsOneNevertheless() throws Exception {
         Engine engine = EngineProbe.ask(
                 HOST,
