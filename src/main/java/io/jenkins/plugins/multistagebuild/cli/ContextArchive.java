@@ -39,7 +39,8 @@ final class ContextArchive {
             }
             return new BuildContext(folder, true, dockerfile);
         }
-        List<String> command = new ArrayList<>(List.of("tar", "--extract", "--no-same-owner", "--file=-"));
+        List<String> command =
+                new ArrayList<>(List.of("tar", "--extract", "--no-same-owner", "--preserve-permissions", "--file=-"));
         command.addAll(compression);
         command.add("--directory=" + folder);
         MachineCommand.run(command, null, in);

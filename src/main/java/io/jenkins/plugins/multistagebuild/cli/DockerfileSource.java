@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.multistagebuild.dockerfile.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A Dockerfile as the command line names it: a path, or {@code -} for standard input; without one the file
@@ -24,6 +26,8 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
 
     /** More is never a Dockerfile; the limit keeps a mistaken path from filling the memory. */
     private static final int LIMIT = 16 * 1024 * 1024;
+    /** Of what has a meaning in a pattern nothing. */
+    private static final Pattern PLAIN = Pattern.compile("[^*?\\[\\]\\\\\\p{Cntrl}]*\\S");
 
     static DockerfileSource read(@CheckForNull String file, BuildContext context, InputStream in) {
         if ("-".equals(file)) {
@@ -40,21 +44,65 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
             return new DockerfileSource("Dockerfile", null, context.dockerfile());
         }
         if (context.made()) {
-            return inside(context.folder(), file == null ? "Dockerfile" : file);
+            return inside(context.folder(), file == null ? usual(context.folder()) : file);
         }
-        Path path = file == null ? context.folder().resolve("Dockerfile") : path(file);
+        Path path = file == null ? context.folder().resolve(usual(context.folder())) : path(file);
         return new DockerfileSource(path.toString(), path, read(path));
+    }
+
+    /**
+     * The same in a place of its own, beside a file that leaves the folder of reports out of the context: each run changes it, so
+     * that no {@code COPY .} could come from the cache. The classic builder does not look for such a file.
+     */
+    DockerfileSource without(Path reports, BuildContext context, TemporaryFolder temporary) throws IOException {
+        Path folder = context.folder().toAbsolutePath().normalize();
+        Path left = reports.toAbsolutePath().normalize();
+        String pattern = "/" + folder.relativize(left);
+        if (context.made()
+                || context.dockerfile() != null
+                || left.equals(folder)
+                || !left.startsWith(folder)
+                || !PLAIN.matcher(pattern).matches()) {
+            return this;
+        }
+        byte[] ignore = ignore();
+        if (ignore == null) {
+            ignore = contentOf(folder.resolve(".dockerignore"));
+        }
+        String file = path == null ? "Dockerfile" : path.getFileName().toString();
+        Path copy = temporary.newFolder("dockerfile").resolve(file);
+        Files.write(copy, text);
+        Files.write(
+                beside(copy),
+                (new String(ignore == null ? new byte[0] : ignore, StandardCharsets.UTF_8) + "\n" + pattern + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        return new DockerfileSource(name, copy, text);
     }
 
     /** What a file beside the Dockerfile leaves out of the context; null where there is none, or it can't be read. */
     @CheckForNull
     byte[] ignore() {
-        Path beside = path == null ? null : path.resolveSibling(path.getFileName() + ".dockerignore");
+        return path == null ? null : contentOf(beside(path));
+    }
+
+    private static Path beside(Path dockerfile) {
+        return dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore");
+    }
+
+    @CheckForNull
+    private static byte[] contentOf(Path file) {
         try {
-            return beside == null || !Files.isRegularFile(beside) ? null : Files.readAllBytes(beside);
+            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** BuildKit takes {@code dockerfile} where there is no {@code Dockerfile} (frontend/dockerui, moby issue 10858). */
+    private static String usual(Path folder) {
+        boolean small =
+                !Files.exists(folder.resolve("Dockerfile")) && Files.isRegularFile(folder.resolve("dockerfile"));
+        return small ? "dockerfile" : "Dockerfile";
     }
 
     private static Path path(String file) {

@@ -119,6 +119,45 @@ class BuildSubcommandTest {
         }
     }
 
+    /** By default they are in the context, and change with each run. */
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void reportsInTheContextAreNotCopied(Flavour flavour) throws Exception {
+        dockerfile(
+                """
+                FROM busybox:1.36
+                COPY . /SALT
+                RUN find /SALT -type f
+                """);
+        Files.writeString(folder.resolve(".dockerignore"), "*.txt\n!kept.txt");
+        Files.writeString(folder.resolve("left.txt"), "");
+        Files.writeString(folder.resolve("kept.txt"), "");
+        assertThat(build(flavour, "--format=json")).isZero();
+        assertThat(Files.readString(output("stages/stage-0.log")))
+                .contains("/" + salt + "/kept.txt", "/" + salt + "/Dockerfile", "/" + salt + "/.dockerignore")
+                .doesNotContain("/out", "left.txt");
+        Terminal second = new Terminal();
+
+        assertThat(second.run(arguments(flavour, "--format=json"))).isZero();
+
+        assertThat(states(JSON.readTree(second.out()))).containsExactly("cached");
+        assertThat(Files.list(folder))
+                .extracting(each -> each.getFileName().toString())
+                .containsExactlyInAnyOrder("Dockerfile", ".dockerignore", "left.txt", "kept.txt", "out");
+    }
+
+    @Test
+    @NeedsEngine(Flavour.BUILDX)
+    void theNameInSmallLettersIsTakenWhereThereIsNoOther() throws Exception {
+        dockerfile("FROM busybox:1.36\nRUN echo SALT\n");
+        Files.move(folder.resolve("Dockerfile"), folder.resolve("dockerfile"));
+
+        assertThat(build(Flavour.BUILDX)).isZero();
+
+        assertThat(Files.readString(output("stages/stage-0.log"))).contains("dockerfile:2: RUN echo " + salt);
+    }
+
     @ParameterizedTest
     @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT, Flavour.CLASSIC})
     @EnumSource
