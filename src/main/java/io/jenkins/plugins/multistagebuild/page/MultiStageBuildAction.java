@@ -170,9 +170,9 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
         return this;
     }
 
-    /** The steps in the order in which they began. */
+    /** The steps in the order in which they began. One that its build did not go on with after a restart has ended with it. */
     public List<StepSummary> getSteps() {
-        return steps;
+        return run.isBuilding() ? steps : steps.stream().map(StepSummary::over).toList();
     }
 
     /** The same as dashboards read them. */
@@ -184,7 +184,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** The pages of the steps, in the same order. */
     public List<StepPage> getPages() {
         List<StepPage> pages = new ArrayList<>();
-        steps.forEach(step -> pages.add(page(step, "step/" + step.getId() + "/")));
+        getSteps().forEach(step -> pages.add(page(step, "step/" + step.getId() + "/")));
         return pages;
     }
 
@@ -201,7 +201,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     /** The page of a step, as a page sees it from where its own place is that prefix; null where there is no such step. */
     @CheckForNull
     StepPage page(String id, String prefix) {
-        return steps.stream()
+        return getSteps().stream()
                 .filter(step -> step.getId().equals(id))
                 .findFirst()
                 .map(step -> page(step, prefix))
@@ -230,7 +230,7 @@ public class MultiStageBuildAction extends Tab implements RunAction2, StaplerPro
     @Override
     @CheckForNull
     public Badge getBadge() {
-        long failed = steps.stream()
+        long failed = getSteps().stream()
                 .filter(step -> !step.isSuccess() && !step.isRunning())
                 .count();
         return failed == 0

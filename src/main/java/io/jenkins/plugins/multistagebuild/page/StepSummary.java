@@ -17,6 +17,8 @@ public class StepSummary implements Serializable {
 
     /** The result of a step that has not ended. */
     static final String RUNNING = "running";
+    /** What is told of a step that ended without a report. */
+    public static final String GIVEN_UP = "the step ended before it could write its report";
 
     private static final long serialVersionUID = 1L;
 
@@ -132,6 +134,11 @@ public class StepSummary implements Serializable {
                     .forEach(stage -> summary.criticalPath.add(Plain.stageName(stage)));
         }
         return summary;
+    }
+
+    /** The same once its build is over: a step that did not tell its end has none of its own. */
+    StepSummary over() {
+        return isRunning() ? ended(id, title, "aborted", GIVEN_UP).basedOn(getBases()) : this;
     }
 
     /** The same, noting by what the next build finds it again. */

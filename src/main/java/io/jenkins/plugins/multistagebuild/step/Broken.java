@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.multistagebuild.page.MultiStageBuildAction;
+import io.jenkins.plugins.multistagebuild.page.StepSummary;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,8 +21,7 @@ final class Broken {
             return;
         }
         try {
-            MultiStageBuildAction.end(
-                    run, id, stopped ? "aborted" : "failure", "the step ended before it could write its report");
+            MultiStageBuildAction.end(run, id, stopped ? "aborted" : "failure", StepSummary.GIVEN_UP);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "could not note the end of step " + id + " in " + run);
         }

@@ -61,6 +61,19 @@ class PagesTest {
                 .endsWith("/multi-stage-build/step/9/" + failed.getFailedPage());
     }
 
+    /** The Pipeline can't resume, or has lost its state with the controller. */
+    @Test
+    void aStepThatItsBuildDidNotGoOnWithHasEndedWithIt() throws Exception {
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("given-up"));
+        MultiStageBuildAction.put(run, StepSummary.running("7", "shop/web:1"));
+
+        assertThat(text(run.getUrl())).contains("shop/web:1", "aborted", StepSummary.GIVEN_UP);
+        MultiStageBuildAction action = run.getAction(MultiStageBuildAction.class);
+        assertThat(action.getBadge().getText()).isEqualTo("1");
+        assertThat(action.getStepBeans().get(0).getResult()).isEqualTo("aborted");
+        assertThat(action.getStep("7").isRunning()).isFalse();
+    }
+
     /** The files may be on a slow disk, or far away. */
     @Test
     void noFileIsReadToDrawTheBuildPage() throws Exception {
