@@ -142,12 +142,10 @@ final class DockerfileOptions {
 
     private GraphOptions graphOptions() {
         return new GraphOptions(
-                target, alsoBuild, buildArgs(), buildContexts.keySet(), platform == null ? hostPlatform() : platform);
-    }
-
-    /** BuildKit's default platform is the engine's; for a graph alone, this machine's is the best guess. */
-    private static String hostPlatform() {
-        String arch = System.getProperty("os.arch");
-        return "linux/" + Map.of("x86_64", "amd64", "aarch64", "arm64").getOrDefault(arch, arch);
+                target,
+                alsoBuild,
+                buildArgs(),
+                buildContexts.keySet(),
+                platform == null ? GraphOptions.platform(System.getenv("DOCKER_DEFAULT_PLATFORM")) : platform);
     }
 }

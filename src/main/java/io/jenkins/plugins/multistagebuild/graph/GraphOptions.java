@@ -28,6 +28,19 @@ public record GraphOptions(
     /** The platform where nothing else is known. */
     public static final String DEFAULT_PLATFORM = "linux/amd64";
 
+    /**
+     * The platform of an engine on this machine, which is the best guess where none has been asked.
+     *
+     * @param preset what the client takes instead ({@code DOCKER_DEFAULT_PLATFORM}); null or empty where it takes nothing
+     */
+    public static String platform(@CheckForNull String preset) {
+        if (preset != null && !preset.isEmpty()) {
+            return preset;
+        }
+        String arch = System.getProperty("os.arch");
+        return "linux/" + Map.of("x86_64", "amd64", "aarch64", "arm64").getOrDefault(arch, arch);
+    }
+
     public GraphOptions {
         alsoBuild = List.copyOf(alsoBuild);
         // these keep their order and are, unlike the copies of Set and Map, the same on every machine

@@ -10,6 +10,7 @@ import java.io.IOException;
 final class Answers {
 
     private static final int LONGEST_PATH = 4_096;
+    private static final int LONGEST_PLATFORM = 100;
     private static final int LONGEST_PROBLEM = 10_000;
 
     private Answers() {}
@@ -30,6 +31,7 @@ final class Answers {
         }
         text(answer.dockerfilePath(), LONGEST_PATH);
         text(answer.contextPath(), LONGEST_PATH);
+        text(answer.platform(), LONGEST_PLATFORM);
         if (answer.problem() != null) {
             text(answer.problem(), LONGEST_PROBLEM);
         }

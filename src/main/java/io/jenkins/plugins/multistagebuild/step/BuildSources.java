@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param dockerfilePath absolute path of the Dockerfile on the agent
  * @param contextPath absolute path of the context on the agent
  * @param ignore what lies beside the Dockerfile as {@code <its name>.dockerignore}; null where nothing does
+ * @param platform the platform of the agent
  * @param problem what is wrong, in words for the user; null where nothing is
  */
 record BuildSources(
@@ -17,10 +18,11 @@ record BuildSources(
         String dockerfilePath,
         String contextPath,
         @CheckForNull byte[] ignore,
+        String platform,
         @CheckForNull String problem)
         implements Serializable {
 
     static BuildSources refused(String problem) {
-        return new BuildSources(new byte[0], "", "", null, problem);
+        return new BuildSources(new byte[0], "", "", null, "", problem);
     }
 }

@@ -62,7 +62,7 @@ record Preparation(
         Workplace workplace = TemporaryFolder.make(step, context, site, temporary);
         try {
             BuildSources sources = Sources.begin(step, context, site, temporary);
-            StageGraph graph = graph(step, sources.text(), context.get(TaskListener.class));
+            StageGraph graph = graph(step, sources, site.env(context), context.get(TaskListener.class));
             List<String> problems = RequestCheck.problems(
                     graph,
                     sources.text(),
@@ -89,16 +89,16 @@ record Preparation(
                 step, context.get(Run.class), env, temporary, client, Workplace.nodeName(site.nodeName()));
     }
 
-    private static StageGraph graph(MultiStageBuildStep step, byte[] text, TaskListener listener)
+    private static StageGraph graph(MultiStageBuildStep step, BuildSources sources, EnvVars env, TaskListener listener)
             throws AbortException {
-        String platform = step.getPlatform();
+        String platform = step.getPlatform() != null ? step.getPlatform() : env.get("DOCKER_DEFAULT_PLATFORM");
         GraphOptions options = new GraphOptions(
                 step.getTarget(),
                 step.getAlsoBuild(),
                 step.getBuildArgs(),
                 step.getBuildContexts().keySet(),
-                platform == null ? GraphOptions.DEFAULT_PLATFORM : platform);
-        Reading reading = GraphReader.read(step.dockerfileOrDefault(), text, options);
+                platform == null || platform.isEmpty() ? sources.platform() : platform);
+        Reading reading = GraphReader.read(step.dockerfileOrDefault(), sources.text(), options);
         StageGraph graph = reading.graph();
         if (graph == null) {
             throw new AbortException(
@@ -121,7 +121,9 @@ record Preparation(
         BuildReport last = access.hosts().size() == 1 && step.getAgents() == null
                 ? null
                 : Baseline.find(
-                        context.get(Run.class), context.get(FlowNode.class).getId(), step.key());
+                        context.get(Run.class),
+                        context.get(FlowNode.class).getId(),
+                        Mask.of(context, access.hidden()).text(step.key()));
         return new BuildHosts(
                         access.hosts(),
                         false,

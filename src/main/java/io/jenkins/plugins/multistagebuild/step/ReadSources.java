@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.multistagebuild.graph.GraphOptions;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,8 @@ final class ReadSources extends MasterToSlaveFileCallable<BuildSources> {
                         dockerfile
                                 + ": the file is larger than 1 MiB, which no Dockerfile needs; name the right one with dockerfile");
             }
-            return new BuildSources(bytes, file.toString(), contextPath.toString(), ignore(file), null);
+            return new BuildSources(
+                    bytes, file.toString(), contextPath.toString(), ignore(file), GraphOptions.platform(null), null);
         }
     }
 
