@@ -76,8 +76,7 @@ record Access(List<DockerHost> hosts, List<String> secrets, @CheckForNull Hidden
 
     private static String secret(BuildSecret secret, Run<?, ?> run, FilePath folder, Set<String> hidden)
             throws IOException, InterruptedException {
-        byte[] content = Credential.content(secret, run);
-        hidden.addAll(Hidden.parts(content));
+        byte[] content = Credential.content(secret, run, hidden);
         FilePath file = folder.child(fileName(secret));
         file.act(new WriteFile(content));
         return file.getRemote();

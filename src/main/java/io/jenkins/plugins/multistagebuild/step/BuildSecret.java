@@ -38,16 +38,14 @@ public class BuildSecret extends AbstractDescribableImpl<BuildSecret> implements
 
     /** What of a credential with user name and password is the secret. */
     enum Part {
-        BOTH("both", "user name and password, with a colon between"),
-        USERNAME("username", "the user name"),
-        PASSWORD("password", "the password");
+        BOTH("both"),
+        USERNAME("username"),
+        PASSWORD("password");
 
         private final String key;
-        private final String words;
 
-        Part(String key, String words) {
+        Part(String key) {
             this.key = key;
-            this.words = words;
         }
 
         static Part named(@CheckForNull String key) {
@@ -133,7 +131,7 @@ public class BuildSecret extends AbstractDescribableImpl<BuildSecret> implements
             ListBoxModel items = new ListBoxModel();
             if (FormChecks.mayCheck(item)) {
                 for (Part part : Part.values()) {
-                    items.add(part.words, part == Part.BOTH ? "" : part.key);
+                    items.add(Texts.of("part." + part.key), part == Part.BOTH ? "" : part.key);
                 }
             }
             return items;

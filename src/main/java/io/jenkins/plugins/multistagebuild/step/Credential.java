@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerServerCredentials;
@@ -23,8 +24,12 @@ final class Credential {
 
     private Credential() {}
 
-    /** The content of a secret. */
-    static byte[] content(BuildSecret secret, Run<?, ?> run) throws IOException {
+    /**
+     * The content of a secret.
+     *
+     * @param hidden gets what of it must not be seen
+     */
+    static byte[] content(BuildSecret secret, Run<?, ?> run, Set<String> hidden) throws IOException {
         StandardCredentials found = find("secrets", "", secret.getCredentialsId(), StandardCredentials.class, run);
         byte[] content = content(found, secret.part());
         if (content == null) {
@@ -35,6 +40,11 @@ final class Credential {
             throw new AbortException(MultiStageBuildStep.FUNCTION + ": secrets: the credential '"
                     + secret.getCredentialsId() + "' is larger than " + SecretSource.MAX_BYTES / 1024
                     + " KiB, which no engine takes");
+        }
+        hidden.addAll(Hidden.parts(content));
+        if (found instanceof StandardUsernamePasswordCredentials login && secret.part() == BuildSecret.Part.BOTH) {
+            // Commands take the password out of it.
+            hidden.addAll(Hidden.parts(bytes(login.getPassword().getPlainText())));
         }
         return content;
     }

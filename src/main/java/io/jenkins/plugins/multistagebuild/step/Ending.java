@@ -46,7 +46,7 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
         Outcome outcome = build.outcome(Instant.now())
                 .withClippedLogs(
                         StageLogs.cut(build.graph(), files.folder().toPath().resolve("stages")));
-        BuildReport earlier = outcome.result() == Result.SUCCESS ? Baseline.find(run, id, step.key()) : null;
+        BuildReport earlier = outcome.result() == Result.SUCCESS ? Baseline.find(run, id, mask.text(step.key())) : null;
         Review review = Review.of(report(build, outcome), earlier, step.gates(), mask);
         String title = mask.text(step.title());
         Failure why = outcome.failure();
@@ -56,13 +56,14 @@ record Ending(Map<String, Object> report, @CheckForNull Throwable failure) {
         TaskListener listener = context.get(TaskListener.class);
         try {
             Archive.fill(files, run, listener, json);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Clients of cloud storage throw what need not be declared.
             listener.getLogger().println("report and logs could not be archived: " + e.getMessage());
         }
         MultiStageBuildAction.put(
                 run,
                 StepSummary.of(id, title, review.plain(), message)
-                        .keyed(step.key())
+                        .keyed(mask.text(step.key()))
                         .basedOn(Provenance.bases(build.graph(), mask)));
         ImageDetails image = outcome.image();
         if (outcome.result() == Result.SUCCESS && image != null) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.multistagebuild.step;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.TaskListener;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,23 @@ final class Mask {
      */
     static Mask of(StepContext context, @CheckForNull Hidden own) throws IOException, InterruptedException {
         return new Mask(own, context);
+    }
+
+    /** A failure as Pipeline may tell it, where nothing hides secrets any more. */
+    static Throwable failure(Throwable failure, StepContext context, @CheckForNull Hidden own) {
+        if (!(failure instanceof AbortException)) {
+            return failure;
+        }
+        try {
+            AbortException masked = new AbortException(of(context, own).text(String.valueOf(failure.getMessage())));
+            masked.setStackTrace(failure.getStackTrace());
+            return masked;
+        } catch (IOException | RuntimeException e) {
+            return new AbortException("the failure can't be told: what hides secrets is gone: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new AbortException("interrupted");
+        }
     }
 
     /** The step's log, which hides by itself what is to be hidden around the step. */

@@ -141,7 +141,7 @@ final class MultiStageBuildExecution extends StepExecution {
         MultiStageBuildAction.put(
                 getContext().get(Run.class),
                 StepSummary.running(id, mask().text(state.step().title()))
-                        .keyed(state.step().key())
+                        .keyed(mask().text(state.step().key()))
                         .basedOn(Provenance.bases(build().graph(), mask())));
         return true;
     }
@@ -317,7 +317,7 @@ final class MultiStageBuildExecution extends StepExecution {
                     return;
                 }
                 LOGGER.log(Level.FINE, e, () -> "step " + id + " failed");
-                end(null, cause == null ? e : cause);
+                end(null, cause == null ? Mask.failure(e, getContext(), hidden) : cause);
                 Broken.note(run, id, cause != null);
                 dismiss();
             }

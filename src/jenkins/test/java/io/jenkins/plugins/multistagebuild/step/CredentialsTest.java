@@ -134,6 +134,44 @@ class CredentialsTest {
                 .noneMatch(each -> each.getName().startsWith("multi-stage"));
     }
 
+    /** A command takes the password out of the two and tells it, as {@code set -x} does. */
+    @Test
+    void thePasswordIsHiddenAlsoWhereTheSecretIsTheUserNameWithIt() throws Exception {
+        WorkflowRun run = RealEngine.run(
+                jenkins,
+                Result.SUCCESS,
+                RealEngine.node(RealEngine.dockerfile(
+                                """
+                FROM busybox:1.36 AS reader
+                RUN --mount=type=secret,id=both cut -d: -f1 /run/secrets/both && cut -d: -f2 /run/secrets/both
+                """)
+                        + "multiStageBuild noCache: true, secrets: [[id: 'both', credentialsId: 'login']]\n"));
+
+        jenkins.assertLogContains("[reader] robot", run);
+        jenkins.assertLogContains("[reader] ****", run);
+        assertThat(found(run.getRootDir().toPath())).isEmpty();
+    }
+
+    /** By what the next build finds the step again is on the controller's disk, and a failure is told outside of all filters. */
+    @Test
+    void whatIsMaskedAroundTheStepIsNeitherInItsKeyNorInAnEarlyFailure() throws Exception {
+        WorkflowRun run = RealEngine.run(
+                jenkins,
+                Result.FAILURE,
+                RealEngine.node(
+                        RealEngine.dockerfile("FROM busybox:1.36\n")
+                                + """
+                withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {
+                    multiStageBuild tags: ["${TOKEN}/app:1"]
+                    sh 'docker image rm "$TOKEN/app:1"'
+                    multiStageBuild tags: ["${TOKEN}/No Name"]
+                }
+                """));
+
+        jenkins.assertLogContains("tags: '****/No Name' is no image reference", run);
+        assertThat(found(run.getRootDir().toPath())).isEmpty();
+    }
+
     @Test
     void severalRegistriesAreLoggedInToAndBuildxIsStillFound() throws Exception {
         assumeTrue(GuardedRegistry.isThere(), "there is no docker-registry");
@@ -213,15 +251,14 @@ class CredentialsTest {
                 "node {\n" + RealEngine.dockerfile("FROM busybox:1.36\n")
                         + """
                 writeFile file: 'docker', text: '''#!/bin/sh
-                    echo "$DOCKER_HOST $DOCKER_TLS_VERIFY" >> "$SEEN"
-                    stat -c %a "$DOCKER_CERT_PATH" >> "$SEEN"
+                    echo "$DOCKER_HOST $DOCKER_TLS_VERIFY $(stat -c %a "$DOCKER_CERT_PATH")" >> "$SEEN"
                     cat "$DOCKER_CERT_PATH"/*.pem >> "$SEEN"
                     exit 1'''
                 sh 'chmod +x docker'
                 withEnv(["PATH+FIRST=${pwd()}", "SEEN=${pwd()}/seen"]) {
                     catchError { multiStageBuild hosts: [[uri: 'tcp://docker-2.example:2376', credentialsId: 'tls']] }
                 }
-                echo readFile('seen').readLines().take(2).join(' ')
+                echo readFile('seen').readLines().findAll { it.startsWith('tcp') }.join(' ')
                 echo "keys ${readFile('seen').contains('key-5t6z7u8i9o0p')}"
                 sh 'rm seen'
                 multiStageBuild hosts: ['tcp://a:1', 'tcp://a:1']
