@@ -19,6 +19,7 @@ final class Departure {
 
     private Departure() {}
 
+    @SuppressWarnings("try")
     static void of(List<EngineRun> runs, List<Workplace> places, @CheckForNull Hands hands, StepContext context) {
         runs.forEach(run -> Halts.end(run, context, () -> {}));
         for (Workplace place : places) {
@@ -26,7 +27,7 @@ final class Departure {
                 // An agent that the queue gave is left in order when its executor is given back.
                 continue;
             }
-            try {
+            try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
                 Remains.clear(place);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order");

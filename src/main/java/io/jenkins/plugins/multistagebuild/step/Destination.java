@@ -1,5 +1,6 @@
 package io.jenkins.plugins.multistagebuild.step;
 
+import hudson.model.Result;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.multistagebuild.build.Build;
@@ -7,6 +8,8 @@ import io.jenkins.plugins.multistagebuild.build.BuildAction;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import io.jenkins.plugins.multistagebuild.waste.Analysis;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** Which hosts an action needs, and how it ends where one of them is gone. */
 final class Destination {
@@ -46,6 +49,11 @@ final class Destination {
             }
         }
         return false;
+    }
+
+    /** Why a step ends whose own agent won't come back. */
+    static FlowInterruptedException removed() {
+        return new FlowInterruptedException(Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause());
     }
 
     /** How it ends where a host is gone. */

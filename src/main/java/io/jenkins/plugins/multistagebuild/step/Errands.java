@@ -73,7 +73,9 @@ final class Errands {
                 .toList();
         Hands hands = execution.hands();
         List<Workplace> gone = places.stream().filter(hands::isGone).toList();
-        if (places.size() < hosts.size() || !gone.isEmpty()) {
+        if (gone.stream().anyMatch(place -> place.own() == null) && !(action instanceof BuildAction.Clean)) {
+            execution.giveUp(Destination.removed());
+        } else if (places.size() < hosts.size() || !gone.isEmpty()) {
             for (Workplace place : gone) {
                 execution.tell(new BuildEvent.Silent(place.nodeName(), Presence.why(place)), null);
             }
@@ -108,22 +110,27 @@ final class Errands {
             answer = Destination.gone(question);
         }
         // What an agent that was cut off meanwhile did not say tells nothing of its engine.
-        if (question instanceof BuildAction.Ask && isCutOff(List.of(place))) {
+        if (!(question instanceof BuildAction.Clean) && isCutOff(List.of(place))) {
             again(question);
         } else {
             execution.tell(answer, question);
         }
     }
 
-    /** Whether an agent that the queue gave is not connected. */
+    /** Whether an agent is not connected. */
     private static boolean isCutOff(List<Workplace> places) {
-        return places.stream().anyMatch(place -> place.own() != null && place.find() == null);
+        return places.stream().anyMatch(place -> place.find() == null);
     }
 
-    private void wake(BuildAction.Wake wake) {
-        long left = Math.max(0, Duration.between(Instant.now(), wake.at()).toMillis());
-        Runnable told = execution.guarded(() -> execution.tell(new BuildEvent.Woken(), wake));
-        Workers.watching().schedule(told, left, TimeUnit.MILLISECONDS);
+    /** Not before its time, by however little: the build would find that nothing is due, and sleep on. */
+    private void wake(BuildAction.Wake wake) throws Exception {
+        Duration left = Duration.between(Instant.now(), wake.at());
+        if (left.isNegative() || left.isZero()) {
+            execution.tell(new BuildEvent.Woken(), wake);
+        } else {
+            Runnable later = execution.guarded(() -> wake(wake));
+            Workers.watching().schedule(later, left.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void launch(BuildAction action, int unit, List<Workplace> places) throws Exception {
@@ -157,10 +164,7 @@ final class Errands {
     /** Whether something could not be started since an agent has gone just then, which is found out the next time. */
     private boolean hasGone(Exception e, List<Workplace> places) throws IOException, InterruptedException {
         Hands hands = execution.hands();
-        return hands.agents() != null
-                && (Destination.isCutOff(e)
-                        || isCutOff(places)
-                        || places.stream().anyMatch(hands::isAwaited));
+        return Destination.isCutOff(e) || isCutOff(places) || places.stream().anyMatch(hands::isAwaited);
     }
 
     private EngineRun start(BuildAction action, List<Workplace> places) throws IOException, InterruptedException {

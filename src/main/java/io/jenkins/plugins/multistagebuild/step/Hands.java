@@ -80,14 +80,14 @@ final class Hands {
         }
     }
 
-    /** Whether an agent is away and is waited for. Where the queue gives none the watch over the one agent tells that. */
+    /** Whether an agent is away and is waited for. */
     boolean isAwaited(Workplace place) {
-        return agents != null && presence.of(place) == Presence.Standing.AWAITED;
+        return presence.of(place) == Presence.Standing.AWAITED;
     }
 
-    /** Whether an agent that the queue gave won't come back. */
+    /** Whether an agent won't come back. */
     boolean isGone(Workplace place) {
-        return place.own() != null && presence.of(place) == Presence.Standing.GONE;
+        return presence.of(place) == Presence.Standing.GONE;
     }
 
     /** What looks after the engine runs at a place. */

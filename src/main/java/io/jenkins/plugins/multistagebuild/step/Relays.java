@@ -64,9 +64,12 @@ final class Relays {
             return false;
         }
         copy.cancel(true);
-        execution.tell(new BuildEvent.Sent(stop.unit(), 0, "it was stopped"), null);
-        execution.notes().done(stop);
+        execution.tell(stopped(stop), stop);
         return true;
+    }
+
+    private static BuildEvent.Sent stopped(BuildAction.Stop stop) {
+        return new BuildEvent.Sent(stop.unit(), 0, "it was stopped");
     }
 
     private void copy(Relay relay, int tries) {
@@ -126,6 +129,11 @@ final class Relays {
     }
 
     private void read(Relay relay) throws Exception {
+        BuildAction.Stop stop = new BuildAction.Stop(relay.unit());
+        if (execution.notes().pending().contains(stop)) {
+            execution.tell(stopped(stop), stop);
+            return;
+        }
         if (execution.hands().isAwaited(relay.to())) {
             Workers.watching().schedule(execution.guarded(() -> read(relay)), PAUSE_SECONDS, TimeUnit.SECONDS);
             return;
@@ -140,7 +148,10 @@ final class Relays {
         if (started == null) {
             execution.tell(new BuildEvent.Sent(relay.unit(), 0, problem), null);
         } else {
-            execution.notes().started(null, started);
+            if (execution.notes().started(null, started)) {
+                Halts.end(
+                        started, execution.getContext(), () -> execution.notes().done(stop));
+            }
             Saves.ask(execution.getContext());
             execution.hands().rounds(started.place()).begin();
         }

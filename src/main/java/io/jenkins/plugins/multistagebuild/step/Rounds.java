@@ -1,12 +1,9 @@
 package io.jenkins.plugins.multistagebuild.step;
 
-import hudson.model.Result;
 import io.jenkins.plugins.multistagebuild.build.BuildEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
  * Looks after the engine runs of a step at one place, by one look after the other until none is left, and tells the step's execution
@@ -118,8 +115,7 @@ final class Rounds implements Watch.Listener {
     @Override
     public void gone() throws Exception {
         if (place.own() == null) {
-            execution.giveUp(new FlowInterruptedException(
-                    Result.ABORTED, false, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
+            execution.giveUp(Destination.removed());
         } else {
             lost();
         }

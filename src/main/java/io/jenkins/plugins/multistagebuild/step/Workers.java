@@ -23,8 +23,6 @@ import jenkins.model.Jenkins;
  */
 public final class Workers {
 
-    private static final int SIZE = 10;
-
     private static final Map<Kind, ScheduledThreadPoolExecutor> POOLS = new EnumMap<>(Kind.class);
     /** The controller whose threads these are. */
     private static @CheckForNull Jenkins owner;
@@ -35,10 +33,17 @@ public final class Workers {
 
     /** What threads are for. */
     private enum Kind {
-        WATCHING,
-        COMMANDS,
-        ENDING,
-        COPYING
+        WATCHING(10),
+        /** Some of these bring or read whole workspaces, and some wait for an agent that does not answer. */
+        COMMANDS(100),
+        ENDING(10),
+        COPYING(10);
+
+        private final int most;
+
+        Kind(int most) {
+            this.most = most;
+        }
     }
 
     /** Threads for quick looks at agents. */
@@ -83,7 +88,7 @@ public final class Workers {
 
     private static ScheduledThreadPoolExecutor make(Kind kind) {
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
-                SIZE,
+                kind.most,
                 new NamingThreadFactory(
                         work -> new DaemonThreadFactory().newThread(() -> asJenkins(work)),
                         "multiStageBuild " + kind.name().toLowerCase(Locale.ROOT)),

@@ -153,6 +153,29 @@ class AwayTest {
             assertThat(JenkinsRule.getLog(run).split("Resuming build")[0])
                     .contains("multiStageBuild")
                     .doesNotContain("is away");
+            Awaitility.await().until(() -> run.getExecutor() != null);
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            awaitOrder();
+        });
+    }
+
+    @Test
+    void whatIsToBeginWhileTheAgentIsAwayBeginsWhenItIsBack() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(
+                    jenkins,
+                    "n=$(cat $WORKSPACE/tries 2>/dev/null)x; echo $n > $WORKSPACE/tries;"
+                            + " if [ $n != xxxx ]; then echo dial tcp: i/o timeout; exit 1; fi; exec " + building,
+                    "retries: 3");
+            Computer agent = jenkins.jenkins.getComputer(AGENT);
+            jenkins.waitForMessage("tried again in 8 s", run);
+            agent.disconnect(new OfflineCause.ByCLI("gone")).get();
+            jenkins.waitForMessage("agent " + AGENT + " is away", run);
+            agent.connect(true).get();
+            jenkins.waitForMessage("agent " + AGENT + " is back", run);
+
+            FakeClient.awaitProcesses(building, 1, Duration.ofMinutes(1));
             run.getExecutor().interrupt();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             awaitOrder();
@@ -199,6 +222,12 @@ class AwayTest {
 
     /** A build on the agent, with a secret and an engine run. */
     private WorkflowRun begin(JenkinsRule jenkins) throws Exception {
+        WorkflowRun run = begin(jenkins, "exec " + building, "");
+        FakeClient.awaitProcesses(building, 1, Duration.ofMinutes(1));
+        return run;
+    }
+
+    private WorkflowRun begin(JenkinsRule jenkins, String client, String parameters) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString(TOKEN)));
@@ -213,11 +242,12 @@ class AwayTest {
                 "left",
                 "node('" + AGENT + "') {\n"
                         + FakeClient.around(
-                                "exec " + building, "multiStageBuild secrets: [[id: 't', credentialsId: 'token']]")
+                                client,
+                                "multiStageBuild " + parameters
+                                        + (parameters.isEmpty() ? "" : ", ")
+                                        + "secrets: [[id: 't', credentialsId: 'token']]")
                         + "}");
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        FakeClient.awaitProcesses(building, 1, Duration.ofMinutes(1));
-        return run;
+        return job.scheduleBuild2(0).waitForStart();
     }
 
     private void awaitOrder() {
