@@ -54,7 +54,7 @@ final class ContextStash {
     }
 
     private void make(String name, Workplace main) throws IOException, InterruptedException {
-        String folder = step.contextOrDefault();
+        String folder = WorkspacePath.direct(step.contextOrDefault());
         StashManager.stash(
                 context.get(Run.class),
                 name,
@@ -62,7 +62,7 @@ final class ContextStash {
                 main.launcher(context),
                 main.env(context),
                 context.get(TaskListener.class),
-                folder.equals(".") ? "**" : folder + "/**",
+                folder.isEmpty() ? "**" : folder + "/**",
                 null,
                 false,
                 true);

@@ -60,6 +60,11 @@ final class Precheck {
         if (!step.getHosts().isEmpty()) {
             refuse("agents and hosts can't be had together; leave one of them off");
         }
+        if (step.getStash() == null && step.contextOrDefault().matches("(?s).*[*?,].*")) {
+            refuse(
+                    "context: a folder with *, ? or a comma in its name can't be brought to further agents; give it another"
+                            + " name, or stash it yourself and write stash beside agents");
+        }
         if (step.getBuilder() != null) {
             refuse("builder names the builder of one agent; leave it off where agents share the stages");
         }

@@ -25,7 +25,8 @@ final class Sources {
 
     /** Where the context is, below the step's own folder. */
     static String contextPath(MultiStageBuildStep step) {
-        return FOLDER + "/" + step.contextOrDefault();
+        String folder = WorkspacePath.direct(step.contextOrDefault());
+        return folder.isEmpty() ? FOLDER : FOLDER + "/" + folder;
     }
 
     /** Brings them to the agent where the step begins, and reads the Dockerfile. */

@@ -37,7 +37,7 @@ class AgentsTest {
                 "shared",
                 "node('first') {\n" + four(6)
                         + """
-                        def build = multiStageBuild(agents: 'docker', noCache: true, tags: ['msb-jth-agents:1'])
+                        def build = multiStageBuild(agents: 'docker', context: './', noCache: true, tags: ['msb-jth-agents:1'])
                         echo "on ${build.stages.findAll { it.index < 4 }.collect { it.host }.toSet().sort()}," +
                             " sent ${build.transfers.size() > 0}, ${build.transfers.every { it.bytes > 0 }}"
                         sh 'docker run --rm msb-jth-agents:1 cat /0 /1 /2 /3 /context && docker image rm msb-jth-agents:1'
