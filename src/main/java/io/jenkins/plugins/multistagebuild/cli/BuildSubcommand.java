@@ -110,7 +110,7 @@ final class BuildSubcommand implements Callable<Integer> {
             RunRules runRules, GateOptions.Limits limits, TemporaryFolder temporary, Interruption interruption)
             throws IOException, InterruptedException {
         BuildContext context = dockerfile.context(temporary);
-        DockerfileSource source = dockerfile.source(context).without(output, context, temporary);
+        DockerfileSource source = dockerfile.source(context).ignoring(output, context, temporary);
         Reading reading = dockerfile.read(source);
         BuildRequest request = request(source, context, temporary);
         check(reading.graph(), source, request);

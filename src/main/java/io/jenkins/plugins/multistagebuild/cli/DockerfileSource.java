@@ -51,31 +51,36 @@ record DockerfileSource(String name, @CheckForNull Path path, byte[] text) {
     }
 
     /**
-     * The same in a place of its own, beside a file that leaves the folder of reports out of the context: each run changes it, so
-     * that no {@code COPY .} could come from the cache. The classic builder does not look for such a file.
+     * The same in a place of its own, if need be, beside a file that says what is not in the context. The folder of reports is
+     * not: each run changes it, so that no {@code COPY .} could come from the cache. Of an archive or a repository all is, as
+     * with docker. The classic builder does not look for such a file.
      */
-    DockerfileSource without(Path reports, BuildContext context, TemporaryFolder temporary) throws IOException {
+    DockerfileSource ignoring(Path reports, BuildContext context, TemporaryFolder temporary) throws IOException {
+        if (context.dockerfile() != null) {
+            return this;
+        } else if (context.made()) {
+            return beside("# all of it\n", temporary);
+        }
         Path folder = context.folder().toAbsolutePath().normalize();
         Path left = reports.toAbsolutePath().normalize();
         String pattern = "/" + folder.relativize(left);
-        if (context.made()
-                || context.dockerfile() != null
-                || left.equals(folder)
+        if (left.equals(folder)
                 || !left.startsWith(folder)
                 || !PLAIN.matcher(pattern).matches()) {
             return this;
         }
-        byte[] ignore = ignore();
-        if (ignore == null) {
-            ignore = contentOf(folder.resolve(".dockerignore"));
-        }
-        String file = path == null ? "Dockerfile" : path.getFileName().toString();
-        Path copy = temporary.newFolder("dockerfile").resolve(file);
+        byte[] own = ignore();
+        byte[] ignore = own == null ? contentOf(folder.resolve(".dockerignore")) : own;
+        String rest = ignore == null ? "" : new String(ignore, StandardCharsets.UTF_8) + "\n";
+        return beside(rest + pattern + "\n", temporary);
+    }
+
+    private DockerfileSource beside(String ignore, TemporaryFolder temporary) throws IOException {
+        Path copy = temporary
+                .newFolder("dockerfile")
+                .resolve(path == null ? "Dockerfile" : path.getFileName().toString());
         Files.write(copy, text);
-        Files.write(
-                beside(copy),
-                (new String(ignore == null ? new byte[0] : ignore, StandardCharsets.UTF_8) + "\n" + pattern + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        Files.writeString(beside(copy), ignore);
         return new DockerfileSource(name, copy, text);
     }
 

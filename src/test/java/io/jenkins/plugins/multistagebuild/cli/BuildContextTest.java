@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -74,6 +75,23 @@ class BuildContextTest {
         assertThat(build(flavour, "-")).isZero();
 
         assertThat(Files.readString(folder.resolve("out/stages/1-app.log"))).contains("the word is " + word);
+    }
+
+    /** As docker does: what an archive should not have is left out when it is made. */
+    @ParameterizedTest
+    @NeedsEngine({Flavour.BUILDX, Flavour.BUILDKIT})
+    @EnumSource(names = {"BUILDX", "BUILDKIT"})
+    void allOfAnArchiveIsInTheContextWithItsPermissions(Flavour flavour) throws Exception {
+        Files.writeString(sources.resolve(".dockerignore"), "word.txt\n");
+        Files.writeString(sources.resolve("Dockerfile"), FILE + "COPY . /all\nRUN stat -c '%n %a' /all/*\n");
+        Files.setPosixFilePermissions(sources.resolve("word.txt"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        System.setIn(new ByteArrayInputStream(archive("--gzip", sources)));
+
+        assertThat(build(flavour, "-")).isZero();
+
+        assertThat(Files.readString(folder.resolve("out/stages/1-app.log")))
+                .contains("the word is " + word)
+                .contains("/all/word.txt 777");
     }
 
     @ParameterizedTest
