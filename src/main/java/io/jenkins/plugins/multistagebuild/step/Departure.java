@@ -30,7 +30,8 @@ final class Departure {
             try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
                 Remains.clear(place);
             } catch (IOException | InterruptedException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order");
+                LOGGER.log(Level.WARNING, e, () -> "could not leave " + place + " in order yet");
+                Remains.clearLater(place);
             }
         }
         Agents agents = hands == null ? null : hands.agents();

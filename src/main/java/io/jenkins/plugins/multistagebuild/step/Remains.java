@@ -16,12 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.NodeListener;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.jenkinsci.plugins.workflow.support.concurrent.Timeout;
 
 /**
  * What steps leave on agents: a folder with secrets and logs, and engine runs. A small file on the controller tells of it
@@ -33,6 +35,9 @@ final class Remains {
 
     private static final Logger LOGGER = Logger.getLogger(Remains.class.getName());
     private static final String ENDING = ".json";
+
+    private static final long PAUSE_SECONDS = 10;
+    private static final long CALL_SECONDS = 60;
 
     private static final String NODE = "node";
     private static final String FOLDER = "folder";
@@ -67,6 +72,26 @@ final class Remains {
             throw e;
         }
         later(file);
+    }
+
+    /** An agent that is connected and does not answer is put in order when it does; one that is not, when it comes back. */
+    @SuppressWarnings("try")
+    static void clearLater(Workplace place) {
+        Workers.commands()
+                .schedule(
+                        () -> {
+                            if (place.find() == null || !Files.exists(file(place.temporary()))) {
+                                return;
+                            }
+                            try (Timeout ignored = Timeout.limit(CALL_SECONDS, TimeUnit.SECONDS)) {
+                                clearAll(place.node());
+                            } catch (IOException | RuntimeException e) {
+                                LOGGER.log(Level.FINE, e, () -> place + " does not answer yet");
+                            }
+                            clearLater(place);
+                        },
+                        PAUSE_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     private static void later(Path file) throws IOException {

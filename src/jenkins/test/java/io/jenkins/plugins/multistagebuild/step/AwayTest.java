@@ -182,6 +182,35 @@ class AwayTest {
         });
     }
 
+    /** Its connection stands, but nothing comes. */
+    @Test
+    void anAgentThatHangsIsNotWaitedForWithoutEnd() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(jenkins);
+            ProcessHandle agent = ProcessHandle.current()
+                    .children()
+                    .filter(each -> each.info().command().orElse("").endsWith("java"))
+                    .findFirst()
+                    .orElseThrow();
+            signal("STOP", agent);
+            try {
+                run.getExecutor().interrupt();
+                jenkins.waitForMessage("[Pipeline] // node", run);
+            } finally {
+                signal("CONT", agent);
+            }
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            awaitOrder();
+        });
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** Lets the controller end in the middle of a look at an agent, once. */
     @TestExtension("anAgentIsNotCalledAwayWhereTheControllerEnds")
     public static final class LookWhileItEnds extends LauncherDecorator {
