@@ -21,6 +21,7 @@ final class StageRun implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int LAST_LINES = 20;
     private static final int LONGEST_LINE = 1_000;
+
     private final Stage stage;
     private final List<InstructionRun> instructions = new ArrayList<>();
     private final List<InstructionRun> steps;
