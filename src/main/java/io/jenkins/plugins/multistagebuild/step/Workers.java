@@ -8,11 +8,10 @@ import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 
@@ -23,7 +22,9 @@ import jenkins.model.Jenkins;
  */
 public final class Workers {
 
-    private static final Map<Kind, ScheduledThreadPoolExecutor> POOLS = new EnumMap<>(Kind.class);
+    private static final long PATIENCE_SECONDS = 30;
+
+    private static final Map<Kind, WorkerPool> POOLS = new EnumMap<>(Kind.class);
     /** The controller whose threads these are. */
     private static @CheckForNull Jenkins owner;
 
@@ -33,17 +34,10 @@ public final class Workers {
 
     /** What threads are for. */
     private enum Kind {
-        WATCHING(10),
-        /** Some of these bring or read whole workspaces, and some wait for an agent that does not answer. */
-        COMMANDS(100),
-        ENDING(10),
-        COPYING(10);
-
-        private final int most;
-
-        Kind(int most) {
-            this.most = most;
-        }
+        WATCHING,
+        COMMANDS,
+        ENDING,
+        COPYING
     }
 
     /** Threads for quick looks at agents. */
@@ -71,7 +65,7 @@ public final class Workers {
         return pool(Kind.COPYING);
     }
 
-    private static synchronized ScheduledThreadPoolExecutor pool(Kind kind) {
+    private static synchronized WorkerPool pool(Kind kind) {
         begin();
         return POOLS.computeIfAbsent(kind, Workers::make);
     }
@@ -86,20 +80,30 @@ public final class Workers {
         }
     }
 
-    private static ScheduledThreadPoolExecutor make(Kind kind) {
-        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
-                kind.most,
+    private static WorkerPool make(Kind kind) {
+        WorkerPool pool = new WorkerPool(
                 new NamingThreadFactory(
                         work -> new DaemonThreadFactory().newThread(() -> asJenkins(work)),
                         "multiStageBuild " + kind.name().toLowerCase(Locale.ROOT)),
-                new ThreadPoolExecutor.DiscardPolicy());
-        pool.setKeepAliveTime(1, TimeUnit.MINUTES);
-        pool.allowCoreThreadTimeOut(true);
-        pool.setRemoveOnCancelPolicy(true);
+                PATIENCE_SECONDS);
+        if (kind == Kind.WATCHING) {
+            // Looks are limited in time, so that one of these threads is always free some time.
+            pool.scheduleWithFixedDelay(Workers::replace, PATIENCE_SECONDS, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
         if (ended) {
             pool.shutdownNow();
         }
         return pool;
+    }
+
+    /** Copies may take long, and no more of them are to go on at once. */
+    private static synchronized void replace() {
+        for (Kind kind : List.of(Kind.COMMANDS, Kind.ENDING)) {
+            WorkerPool pool = POOLS.get(kind);
+            if (pool != null) {
+                pool.replace();
+            }
+        }
     }
 
     /** These threads work for Jenkins itself: as nobody they would see no job where only known users may. */
@@ -117,7 +121,7 @@ public final class Workers {
 
     private static synchronized void end() {
         ended = true;
-        POOLS.values().forEach(ScheduledThreadPoolExecutor::shutdownNow);
+        POOLS.values().forEach(WorkerPool::shutdownNow);
     }
 
     /** Ends the threads with the controller; builds go on where they were saved. */
