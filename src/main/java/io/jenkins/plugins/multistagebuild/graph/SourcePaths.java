@@ -2,9 +2,7 @@ package io.jenkins.plugins.multistagebuild.graph;
 
 import io.jenkins.plugins.multistagebuild.dockerfile.Instruction;
 import io.jenkins.plugins.multistagebuild.dockerfile.RemoteSource;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -58,14 +56,6 @@ final class SourcePaths {
 
     /** The path from the root on, without {@code .} and {@code ..}, as the engine reads it. */
     private static String absolute(String path) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/")) {
-            if (part.equals("..")) {
-                parts.pollLast();
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        return "/" + String.join("/", parts);
+        return "/" + DirectPath.of(path);
     }
 }

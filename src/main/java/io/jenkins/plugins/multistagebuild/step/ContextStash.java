@@ -3,6 +3,7 @@ package io.jenkins.plugins.multistagebuild.step;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multistagebuild.graph.DirectPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -54,7 +55,7 @@ final class ContextStash {
     }
 
     private void make(String name, Workplace main) throws IOException, InterruptedException {
-        String folder = WorkspacePath.direct(step.contextOrDefault());
+        String folder = DirectPath.of(step.contextOrDefault());
         StashManager.stash(
                 context.get(Run.class),
                 name,

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.multistagebuild.graph.DirectPath;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.flow.StashManager;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -25,7 +26,7 @@ final class Sources {
 
     /** Where the context is, below the step's own folder. */
     static String contextPath(MultiStageBuildStep step) {
-        String folder = WorkspacePath.direct(step.contextOrDefault());
+        String folder = DirectPath.of(step.contextOrDefault());
         return folder.isEmpty() ? FOLDER : FOLDER + "/" + folder;
     }
 

@@ -3,8 +3,6 @@ package io.jenkins.plugins.multistagebuild.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.multistagebuild.page.Texts;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** Paths that a user names: relative to the current directory and never out of the workspace. */
 final class WorkspacePath {
@@ -32,19 +30,6 @@ final class WorkspacePath {
             }
         }
         return null;
-    }
-
-    /** The same path without detours, relative to the current directory, which is the empty path. */
-    static String direct(String path) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/")) {
-            if (part.equals("..")) {
-                parts.pollLast();
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        return String.join("/", parts);
     }
 
     static FormValidation check(String field, String path) {

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.multistagebuild.step;
+package io.jenkins.plugins.multistagebuild.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WorkspacePathTest {
+class DirectPathTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,6 +20,6 @@ class WorkspacePathTest {
         "a/b/../../c,c",
     })
     void detoursAreLeftOut(String path, String direct) {
-        assertThat(WorkspacePath.direct(path)).isEqualTo(direct);
+        assertThat(DirectPath.of(path)).isEqualTo(direct);
     }
 }
